@@ -1,0 +1,141 @@
+//! Ending well: silence, keywords, hand-over to a person, and good-bye.
+
+use super::Mind;
+use crate::domain::conversation::step::{Callback, CallbackReason, Keyword, Question, Step, Utterance};
+use crate::domain::conversation::{Channel, Outcome};
+use crate::domain::conversation::state::UrgencyLevel;
+use crate::understanding::Meaning;
+use jiff::{SignedDuration, Timestamp};
+
+/// While the business is open, somebody calls back within this time; otherwise within this time of the next opening.
+const CALLBACK_WITHIN: SignedDuration = SignedDuration::from_mins(60);
+/// An emergency is called back within this time, whatever the hour.
+const EMERGENCY_CALLBACK_WITHIN: SignedDuration = SignedDuration::from_mins(15);
+
+impl Mind<'_> {
+    /// Asked again once, then a promise to call back: never cut off without a word.
+    pub(super) fn silence(&mut self) {
+        if !self.state.greeted {
+            return self.begin();
+        }
+        self.state.silences = self.state.silences.saturating_add(1);
+        if self.state.asked == Some(Question::AnythingElse) || self.state.closed {
+            return self.end();
+        }
+        if self.state.asked == Some(Question::Urgency) {
+            // No answer to "can it wait?" counts as "no".
+            let mut meaning = Meaning::default();
+            meaning.urgency.verdict = crate::understanding::Verdict::Yes;
+            let silences = self.state.silences;
+            self.hear(&meaning);
+            self.state.silences = silences;
+            return;
+        }
+        self.say(Utterance::NothingHeard);
+        if self.state.silences >= 2 {
+            return self.hand_over(CallbackReason::Silence);
+        }
+        self.proceed();
+    }
+
+    pub(super) fn time_up(&mut self) {
+        self.say(Utterance::TimeUp);
+        self.hand_over(CallbackReason::TimeUp);
+    }
+
+    /// STOP, START and HELP alone. The carrier answers these itself unless the business has it otherwise.
+    pub(super) fn keyword(&mut self, keyword: Keyword) {
+        self.greet_silently();
+        match keyword {
+            Keyword::Stop => self.state.opted_out = Some(true),
+            Keyword::Start => self.state.opted_out = Some(false),
+            Keyword::Help => {}
+        }
+        let (step, outcome, utterance) = match keyword {
+            Keyword::Stop => (Some(Step::OptOut), Some(Outcome::OptOut), Utterance::OptedOut),
+            Keyword::Start => (Some(Step::OptIn), Some(Outcome::Info), Utterance::OptedIn),
+            Keyword::Help => (None, None, Utterance::Help),
+        };
+        self.steps.extend(step);
+        if let Some(outcome) = outcome {
+            self.settle(outcome);
+        }
+        if !self.setting.business.carrier_answers_keywords() {
+            self.say(utterance);
+        }
+    }
+
+    /// Texts from somebody who wants none: nothing is written back, but somebody calls, and the owner hears of an emergency.
+    pub(super) fn hear_in_silence(&mut self, meaning: &Meaning) {
+        self.take_urgency(meaning);
+        self.take_facts(meaning);
+        if !self.state.callback_promised {
+            self.note_callback(CallbackReason::OptedOut);
+        }
+        self.steps.retain(|step| !matches!(step, Step::Say { .. }));
+    }
+
+    /// Promises that somebody will call back, as soon as there is a number to call; without one, asks the caller to call.
+    pub(super) fn hand_over(&mut self, reason: CallbackReason) {
+        self.state.owed_callback = Some(reason);
+        if self.state.facts.phone.is_none() {
+            if self.times_asked(Question::Phone) < 2 {
+                return self.ask(Question::Phone);
+            }
+            self.state.owed_callback = None;
+            self.say(Utterance::CallUs);
+            self.settle(Outcome::Abandoned);
+            return self.close();
+        }
+        self.state.owed_callback = None;
+        let due = self.note_callback(reason);
+        self.say(Utterance::CallbackPromised { reason, due });
+        if self.state.appointments.is_empty() && !self.state.is_emergency() {
+            self.settle(Outcome::Callback);
+        }
+        if self.setting.channel == Channel::Phone {
+            self.say(Utterance::Goodbye);
+            self.close();
+        } else {
+            self.state.asked = None;
+            self.state.matter_settled = true;
+        }
+    }
+
+    /// Makes the task for a call back, once per conversation and reason that is stronger than the last.
+    pub(super) fn note_callback(&mut self, reason: CallbackReason) -> Timestamp {
+        let is_urgent = self.state.urgency.level == UrgencyLevel::Emergency || reason == CallbackReason::Emergency;
+        let due = self.due(is_urgent);
+        let facts = &self.state.facts;
+        if let Some(phone) = facts.phone.as_ref().map(|fact| fact.value.clone()) {
+            let callback = Callback {
+                reason,
+                phone,
+                name: facts.name.as_ref().map(|fact| fact.value.clone()),
+                summary: facts.problem.as_ref().map(|fact| fact.value.summary.clone()),
+                due,
+            };
+            self.state.callback_promised = true;
+            self.steps.push(Step::PromiseCallback { callback });
+        }
+        due
+    }
+
+    fn due(&self, is_urgent: bool) -> Timestamp {
+        let (now, schedule) = (self.setting.now, &self.setting.business.schedule);
+        if is_urgent {
+            return now.saturating_add(EMERGENCY_CALLBACK_WITHIN).unwrap_or(now);
+        }
+        let opens = schedule.next_open(now).unwrap_or(now);
+        opens.saturating_add(CALLBACK_WITHIN).unwrap_or(opens)
+    }
+
+    /// Good-bye; a call hangs up.
+    pub(super) fn end(&mut self) {
+        if self.state.outcome.is_none() {
+            self.settle(Outcome::Info);
+        }
+        self.say(Utterance::Goodbye);
+        self.close();
+    }
+}

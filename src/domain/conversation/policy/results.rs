@@ -1,0 +1,52 @@
+//! Taking in what a step brought to light.
+
+use super::Mind;
+use crate::domain::availability::Window;
+use crate::domain::conversation::Outcome;
+use crate::domain::conversation::booking::Proposal;
+use crate::domain::conversation::offer::Offer;
+use crate::domain::conversation::step::{CallbackReason, KnownVisit, Question, Utterance};
+use uuid::Uuid;
+
+impl Mind<'_> {
+    pub(super) fn visits_found(&mut self, visits: &[KnownVisit]) {
+        let own = &self.state.appointments;
+        self.state.visits = Some(visits.iter().filter(|visit| !own.contains(&visit.appointment)).cloned().collect());
+        self.proceed();
+    }
+
+    pub(super) fn windows_found(&mut self, offer: &Offer) {
+        if offer.windows.is_empty() {
+            self.say(Utterance::NothingFree);
+            return self.hand_over(CallbackReason::NothingFree);
+        }
+        self.state.offered_in = self.setting.turn;
+        self.state.offer = Some(offer.clone());
+        // A single window needs no choice: it is read back at once, and the yes to that books it.
+        if let [window] = offer.windows[..] {
+            self.state.proposal = Proposal::of(&offer.windows, window, self.state.offered_in);
+            return self.read_back();
+        }
+        self.count_asking(Question::Choice);
+        self.say(Utterance::OfferWindows { offer: offer.clone(), is_emergency: self.state.is_emergency() });
+    }
+
+    pub(super) fn booked(&mut self, appointment: Uuid, window: Window, by_text: bool) {
+        self.state.appointments.push(appointment);
+        self.state.matter_settled = true;
+        self.state.proposal = None;
+        self.state.offer = None;
+        self.settle(Outcome::Booked);
+        if let Some(name) = self.state.facts.name.as_ref().map(|fact| fact.value.clone()) {
+            self.say(Utterance::Booked { window, name, by_text });
+        }
+        self.state.times_asked.remove(&Question::AnythingElse);
+        self.ask(Question::AnythingElse);
+    }
+
+    pub(super) fn window_gone(&mut self, offer: &Offer) {
+        self.state.proposal = None;
+        self.say(Utterance::WindowGone);
+        self.windows_found(offer);
+    }
+}

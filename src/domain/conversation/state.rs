@@ -1,0 +1,113 @@
+//! Where a conversation stands.
+
+use crate::domain::availability::Window;
+use crate::domain::conversation::Outcome;
+use crate::domain::conversation::booking::{Facts, Proposal};
+use crate::domain::conversation::policy::Caller;
+use crate::domain::conversation::step::{CallbackReason, KnownVisit, Question};
+use crate::domain::conversation::offer::Offer;
+use crate::domain::conversation::wish::Wish;
+use crate::domain::language::Language;
+use crate::understanding::Danger;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Everything that a conversation has come to, apart from its words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct State {
+    /// The language spoken.
+    pub language: Language,
+    /// Somebody was greeted.
+    pub greeted: bool,
+    /// What is known of the caller.
+    pub facts: Facts,
+    /// The name was heard unclearly and is to be spelled.
+    pub name_needs_spelling: bool,
+    /// When they would like a visit.
+    pub wish: Wish,
+    /// A wish was heard, if only "any time".
+    pub wish_heard: bool,
+    /// Windows on the table.
+    pub offer: Option<Offer>,
+    /// The turn in which they were offered.
+    pub offered_in: u32,
+    /// Windows refused.
+    pub refused: Vec<Window>,
+    /// Pairs of windows refused in a row.
+    pub pairs_refused: u8,
+    /// The window that was picked and read back.
+    pub proposal: Option<Proposal>,
+    /// What was asked last.
+    pub asked: Option<Question>,
+    /// How often each question was asked.
+    pub times_asked: BTreeMap<Question, u8>,
+    /// Whether it can wait.
+    pub urgency: UrgencyState,
+    /// Visits still to come, once looked up.
+    pub visits: Option<Vec<KnownVisit>>,
+    /// The caller said that this is about something new.
+    pub is_new_matter: bool,
+    /// What they came for is dealt with: booked, answered or handed over.
+    pub matter_settled: bool,
+    /// Booked in this conversation, the newest last.
+    pub appointments: Vec<Uuid>,
+    /// Turns in a row that were not understood.
+    pub misunderstood: u8,
+    /// Turns in a row in which nothing was heard.
+    pub silences: u8,
+    /// A call back is owed as soon as a number is known.
+    pub owed_callback: Option<CallbackReason>,
+    /// Somebody will call back.
+    pub callback_promised: bool,
+    /// Texts are wanted, or no more, as said in this conversation; before that, as it was at its start.
+    pub opted_out: Option<bool>,
+    /// How it came out so far.
+    pub outcome: Option<Outcome>,
+    /// It is over.
+    pub closed: bool,
+    /// The words of the last reply, which is never given twice running.
+    pub last_reply: Option<String>,
+}
+
+/// Whether it can wait, as decided so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UrgencyState {
+    /// The decision.
+    pub level: UrgencyLevel,
+    /// Danger to people.
+    pub danger: Option<Danger>,
+    /// The owner was alerted.
+    pub alerted: bool,
+    /// The words that decided.
+    pub because: Vec<String>,
+}
+
+/// The decision whether it can wait.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UrgencyLevel {
+    /// Nothing was said about it.
+    #[default]
+    Unknown,
+    /// To be asked.
+    Ask,
+    /// It can wait.
+    Routine,
+    /// It can't.
+    Emergency,
+}
+
+impl State {
+    /// True where this caller wants no texts.
+    pub fn is_opted_out(&self, caller: &Caller) -> bool {
+        self.opted_out.unwrap_or(caller.opted_out)
+    }
+
+    /// True where it can't wait.
+    pub fn is_emergency(&self) -> bool {
+        self.urgency.level == UrgencyLevel::Emergency
+    }
+}

@@ -1,0 +1,414 @@
+//! What can happen to a conversation, and what the policy can decide.
+
+use crate::domain::availability::Window;
+use crate::domain::conversation::booking::BookingRequest;
+use crate::domain::conversation::offer::{Fit, Offer};
+use crate::domain::conversation::wish::Wish;
+use crate::domain::conversation::{FlagReason, Outcome};
+use crate::domain::customer::{Address, PersonName};
+use crate::domain::language::Language;
+use crate::domain::phone_number::PhoneNumber;
+use crate::understanding::{Asked, Danger, Meaning};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What the policy is told: what the caller did, or what a step before brought to light.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// Somebody is there: a call was answered or a chat opened.
+    Begin,
+    /// They said or wrote something.
+    Heard {
+        /// What it means.
+        meaning: Box<Meaning>,
+    },
+    /// They pressed keys.
+    Keys {
+        /// The digits, `*` and `#`.
+        keys: String,
+    },
+    /// They said nothing.
+    Silence,
+    /// They wrote one of the carrier's keywords.
+    Keyword {
+        /// Which.
+        keyword: Keyword,
+    },
+    /// Answer to [`Step::LookUpVisits`]: visits still to come, the nearest first.
+    Visits {
+        /// The visits.
+        visits: Vec<KnownVisit>,
+    },
+    /// Answer to [`Step::FindWindows`].
+    Windows {
+        /// What can be offered.
+        offer: Offer,
+    },
+    /// Answer to [`Step::Book`]: it is booked.
+    Booked {
+        /// The appointment.
+        appointment: Uuid,
+        /// What was agreed.
+        window: Window,
+        /// A text will confirm it.
+        by_text: bool,
+    },
+    /// Answer to [`Step::Book`]: somebody else was faster.
+    WindowGone {
+        /// What can be offered instead.
+        offer: Offer,
+    },
+}
+
+/// The carrier's keywords, alone in a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keyword {
+    /// STOP and its family.
+    Stop,
+    /// START and UNSTOP, and YES from a number that is opted out.
+    Start,
+    /// HELP and INFO.
+    Help,
+}
+
+/// A visit still to come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownVisit {
+    /// Its id.
+    pub appointment: Uuid,
+    /// What the customer was told.
+    pub window: Window,
+}
+
+/// What the policy decides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum Step {
+    /// Say this.
+    Say {
+        /// What.
+        utterance: Utterance,
+    },
+    /// Look for visits still to come at this number or address. Answered by [`Event::Visits`].
+    LookUpVisits {
+        /// Number of the caller.
+        phone: Option<PhoneNumber>,
+        /// Address told.
+        address: Option<Address>,
+    },
+    /// Look for windows. Answered by [`Event::Windows`].
+    FindWindows {
+        /// What is needed.
+        query: WindowQuery,
+    },
+    /// Book. Answered by [`Event::Booked`] or [`Event::WindowGone`].
+    Book {
+        /// What, when, for whom: a request that can't be made without receipts.
+        request: BookingRequest,
+        /// Where to look on when somebody else was faster.
+        query: WindowQuery,
+    },
+    /// Wake the owner.
+    AlertOwner {
+        /// What was said of it and where, as far as it is known.
+        alert: EmergencyAlert,
+    },
+    /// Somebody will call back: a task for the owner with a due time.
+    PromiseCallback {
+        /// What was promised.
+        callback: Callback,
+    },
+    /// Send this number no more texts.
+    OptOut,
+    /// This number may be texted again.
+    OptIn,
+    /// Ask for a review.
+    Flag {
+        /// Why.
+        reason: FlagReason,
+    },
+    /// The conversation has this outcome as things stand.
+    Settle {
+        /// The outcome.
+        outcome: Outcome,
+    },
+    /// The conversation is over; a call hangs up.
+    Close,
+}
+
+/// What is needed to look for windows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowQuery {
+    /// Code of the service, which decides duration and skill.
+    pub service: String,
+    /// When it would suit.
+    pub wish: Wish,
+    /// Refused before.
+    pub refused: Vec<Window>,
+    /// Emergencies may come at other hours and sooner.
+    pub is_emergency: bool,
+}
+
+/// What the owner is told at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmergencyAlert {
+    /// Danger to people, where there is one.
+    pub danger: Option<Danger>,
+    /// The problem in the caller's words.
+    pub summary: Option<String>,
+    /// Who, as far as it is known.
+    pub name: Option<PersonName>,
+    /// Where, as far as it is known.
+    pub address: Option<Address>,
+    /// The number to call.
+    pub phone: Option<PhoneNumber>,
+}
+
+/// Why somebody will call back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CallbackReason {
+    /// A person was asked for.
+    AskedForPerson,
+    /// The assistant did not understand.
+    NotUnderstood,
+    /// Nothing was heard.
+    Silence,
+    /// The call went on for too long.
+    TimeUp,
+    /// Nothing is free.
+    NothingFree,
+    /// Outside the service area.
+    OutsideArea,
+    /// A visit is to be moved.
+    Reschedule,
+    /// A visit is to be called off.
+    Cancel,
+    /// A question about a visit.
+    AboutVisit,
+    /// A message was left.
+    Message,
+    /// A question that the assistant may not answer.
+    Question,
+    /// The caller hung up after giving details.
+    HungUp,
+    /// An emergency, and no way to alert the owner by text.
+    Emergency,
+    /// The number is opted out, so that nothing can be written back.
+    OptedOut,
+}
+
+impl CallbackReason {
+    /// The word that is stored and shown.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AskedForPerson => "asked_for_person",
+            Self::NotUnderstood => "not_understood",
+            Self::Silence => "silence",
+            Self::TimeUp => "time_up",
+            Self::NothingFree => "nothing_free",
+            Self::OutsideArea => "outside_area",
+            Self::Reschedule => "reschedule",
+            Self::Cancel => "cancel",
+            Self::AboutVisit => "about_visit",
+            Self::Message => "message",
+            Self::Question => "question",
+            Self::HungUp => "hung_up",
+            Self::Emergency => "emergency",
+            Self::OptedOut => "opted_out",
+        }
+    }
+}
+
+/// A promise to call back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Callback {
+    /// Why.
+    pub reason: CallbackReason,
+    /// Whom to call.
+    pub phone: PhoneNumber,
+    /// Who, where it is known.
+    pub name: Option<PersonName>,
+    /// What about, in the caller's words.
+    pub summary: Option<String>,
+    /// By when.
+    pub due: Timestamp,
+}
+
+/// What the assistant asked last and waits to hear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each name is the question")]
+pub enum Question {
+    Problem,
+    Urgency,
+    Name,
+    NameSpelling,
+    Street,
+    Place,
+    Zip,
+    Phone,
+    SameVisit,
+    When,
+    Choice,
+    Confirm,
+    AnythingElse,
+}
+
+impl Question {
+    /// What kind of answer it wants.
+    pub fn asked(self) -> Asked {
+        match self {
+            Self::Problem => Asked::Problem,
+            Self::Urgency => Asked::Urgency,
+            Self::Name | Self::NameSpelling => Asked::Name,
+            Self::Street | Self::Place | Self::Zip => Asked::Address,
+            Self::Phone => Asked::Phone,
+            Self::When => Asked::When,
+            Self::Choice => Asked::Choice,
+            Self::SameVisit | Self::Confirm | Self::AnythingElse => Asked::YesNo,
+        }
+    }
+}
+
+/// All that can be said, free of language and channel. The words are in `wording`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "say", rename_all = "snake_case")]
+pub enum Utterance {
+    /// The business's name, what is speaking, and a caller known by their number.
+    Greeting {
+        /// Given name of a known caller.
+        known: Option<String>,
+    },
+    /// A question. `times` counts how often it was asked before, so that the words change.
+    Ask {
+        /// Which.
+        question: Question,
+        /// Asked this often before.
+        times: u8,
+    },
+    /// Visit on this day; is this something new?
+    AskSameVisit {
+        /// The visit's window.
+        window: Window,
+        /// Asked this often before.
+        times: u8,
+    },
+    /// One or two windows, and which suits.
+    OfferWindows {
+        /// The offer.
+        offer: Offer,
+        /// An emergency.
+        is_emergency: bool,
+    },
+    /// Somebody else took the window just now.
+    WindowGone,
+    /// Window, name, address and number, and whether to book.
+    ReadBack {
+        /// The window.
+        window: Window,
+        /// How it relates to what was asked for, where it is the only one offered.
+        fit: Option<Fit>,
+        /// The name.
+        name: PersonName,
+        /// The address.
+        address: Address,
+        /// The number, where it was told and not given by the carrier.
+        phone: Option<PhoneNumber>,
+        /// Read back this often before.
+        times: u8,
+    },
+    /// It is booked.
+    Booked {
+        /// The window.
+        window: Window,
+        /// Whose.
+        name: PersonName,
+        /// A text will confirm it.
+        by_text: bool,
+    },
+    /// What to do first where people may be hurt.
+    Safety {
+        /// The danger.
+        danger: Danger,
+    },
+    /// The owner is being alerted.
+    OwnerAlerted,
+    /// Somebody will call back by then.
+    CallbackPromised {
+        /// Why.
+        reason: CallbackReason,
+        /// By when.
+        due: Timestamp,
+    },
+    /// No number to call back: please call us.
+    CallUs,
+    /// Nothing at all is free.
+    NothingFree,
+    /// Not where they live.
+    OutsideArea,
+    /// When a visit is.
+    VisitIs {
+        /// The visit's window.
+        window: Window,
+    },
+    /// Opening hours.
+    Hours,
+    /// Where they work.
+    Area,
+    /// What may be said on the price of a service.
+    Price {
+        /// Code of the service.
+        service: String,
+    },
+    /// Prices are for the technician to say.
+    NoPrice,
+    /// Something the business wants said.
+    Answer {
+        /// Position in its list of answers.
+        index: usize,
+    },
+    /// Yes, we do that.
+    WeDo {
+        /// Code of the service.
+        service: String,
+    },
+    /// Can't say; the owner will know.
+    DontKnow,
+    /// An automated assistant.
+    Bot,
+    /// Take your time.
+    TakeYourTime,
+    /// Not understood.
+    NotUnderstood,
+    /// Nothing was heard.
+    NothingHeard,
+    /// Fine, what else would suit?
+    Refused,
+    /// Thanks for the thanks.
+    Welcome,
+    /// Message taken.
+    MessageTaken,
+    /// No more texts.
+    OptedOut,
+    /// Texts again.
+    OptedIn,
+    /// Who this is and how to stop.
+    Help,
+    /// Not interested.
+    NoSales,
+    /// Wrong number, no harm.
+    WrongNumber,
+    /// The language was changed.
+    LanguageChanged {
+        /// To this one.
+        language: Language,
+    },
+    /// It takes too long here.
+    TimeUp,
+    /// Good-bye.
+    Goodbye,
+}

@@ -1,0 +1,298 @@
+//! English.
+
+use super::{Scene, number, street, vary};
+use crate::domain::availability::Window;
+use crate::domain::conversation::Channel;
+use crate::domain::conversation::offer::{Fit, Offer};
+use crate::domain::conversation::step::{CallbackReason, Question, Utterance};
+use crate::domain::customer::{Address, PersonName};
+use crate::domain::language::Language;
+use crate::domain::phone_number::PhoneNumber;
+use crate::understanding::Danger;
+use jiff::{Timestamp, Zoned};
+
+pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
+    let fixed = match utterance {
+        Utterance::Greeting { known } => return greeting(known.as_deref(), scene),
+        Utterance::Ask { question, times } => return ask(*question, *times, scene),
+        Utterance::AskSameVisit { window, times } => return same_visit(*window, *times, scene),
+        Utterance::OfferWindows { offer, is_emergency } => return offer_windows(offer, *is_emergency, scene),
+        Utterance::ReadBack { window, fit, name, address, phone, times } => {
+            let intro = read_back_intro(*fit, *times);
+            return format!("{intro} {}", read_back(*window, name, address, phone.as_ref(), scene));
+        }
+        Utterance::Booked { window, name, by_text } => return booked(*window, name, *by_text, scene),
+        Utterance::Safety { danger } => safety(*danger),
+        Utterance::CallbackPromised { reason, due } => return callback(*reason, *due, scene),
+        Utterance::VisitIs { window } => return format!("Your visit is {}.", window_words(*window, scene)),
+        Utterance::Hours => return hours(scene),
+        Utterance::Area => return area(scene),
+        Utterance::Price { service } => return price(service, scene),
+        Utterance::WeDo { service } => return we_do(service, scene),
+        Utterance::Answer { index } => return scene.business.settings.answers.iter().flatten().nth(*index).map(|a| a.answer.clone()).unwrap_or_default(),
+        Utterance::Help => return format!("This is {}. Text us here about a visit, or call. Reply STOP to opt out.", scene.business.name),
+        Utterance::OptedIn => return format!("You'll get texts from {} again. Reply STOP to opt out.", scene.business.name),
+        Utterance::LanguageChanged { language: Language::En } => "Sure, in English.",
+        Utterance::LanguageChanged { language: Language::Es } => "Claro, en español.",
+        Utterance::Goodbye => return goodbye(scene),
+        Utterance::OwnerAlerted => "I'm alerting the owner right now.",
+        Utterance::WindowGone => "I'm sorry, that time was taken just this moment.",
+        Utterance::CallUs => "I have no number to reach you, so please call us when you can. Goodbye.",
+        Utterance::NothingFree => "I'm sorry, I don't have any time free in the coming weeks.",
+        Utterance::OutsideArea => "I'm sorry, that's outside the area we usually serve.",
+        Utterance::NoPrice => "I can't give you a price myself. The technician tells you before any work starts.",
+        Utterance::DontKnow => "I don't know that one, but the owner will.",
+        Utterance::Bot => "Yes, I'm an automated assistant. I can book your visit, or say \"a person\" and someone will call you back.",
+        Utterance::TakeYourTime => "Take your time.",
+        Utterance::NotUnderstood => "Sorry, I didn't get that.",
+        Utterance::NothingHeard => "I didn't hear anything.",
+        Utterance::Refused => "All right, not that one.",
+        Utterance::Welcome => "You're welcome.",
+        Utterance::MessageTaken => "I'll pass that on.",
+        Utterance::OptedOut => "All right, you won't get any more texts from us.",
+        Utterance::NoSales => "Thanks, but we're not interested. Please take us off your list. Goodbye.",
+        Utterance::WrongNumber => "No problem. Goodbye.",
+        Utterance::TimeUp => "I've kept you long enough.",
+    };
+    fixed.to_owned()
+}
+
+fn greeting(known: Option<&str>, scene: &Scene<'_>) -> String {
+    let name = &scene.business.name;
+    let hello = match (scene.channel, known) {
+        (Channel::Phone, Some(given)) => format!("Hi {given}, thanks for calling {name}. I'm the automated assistant."),
+        (Channel::Phone, None) => format!("Thanks for calling {name}. I'm the automated assistant."),
+        (_, Some(given)) => format!("Hi {given}, this is {name}'s automated assistant."),
+        (_, None) => format!("Hi, this is {name}'s automated assistant."),
+    };
+    let own = scene.business.settings.greeting.as_deref().unwrap_or_default();
+    let spanish = if scene.is_spoken() && scene.business.languages().contains(&Language::Es) { "Para español, oprima dos." } else { "" };
+    [hello.as_str(), own, spanish].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn ask(question: Question, times: u8, scene: &Scene<'_>) -> String {
+    let ways: &[&str] = match question {
+        Question::Problem => &["How can I help you today?", "What can we help you with?", "Tell me what's going on, and I'll find you a time. What's the problem?"],
+        Question::Urgency => &["Is it getting worse right now, or can it wait?", "Just so I get this right: is it getting worse right now, or can it wait for a visit?"],
+        Question::Name => &["What's your name, please?", "May I have your name?", "Who should I put this under? Your name, please."],
+        Question::NameSpelling => &["Could you spell your name for me?", "Sorry, once more, letter by letter: how do you spell your name?"],
+        Question::Street => &["What's the address, with the city or zip code?", "Which address should we come to? House number and street, please.", "I still need the house number and street. What's the address?"],
+        Question::Place => &["Which city or zip code is that address in?", "And the city or zip code for that address?"],
+        Question::Zip => &["What's the zip code for that address?", "I need the five-digit zip code for that address. What is it?"],
+        Question::Phone => &["What's the best number to reach you?", "Which phone number can we reach you on? Area code first, please."],
+        Question::SameVisit => &["Is this something new?"],
+        Question::When => &["When would you like us to come?", "What day and time would be good for you?", "Which day works for you, and morning or afternoon?"],
+        Question::Choice => &["Which works better?"],
+        Question::Confirm => &["Shall I book it?"],
+        Question::AnythingElse => &["Is there anything else I can help with?", "Anything else for you today?"],
+    };
+    let asked = vary(times, ways).to_owned();
+    if question == Question::Phone && !scene.is_spoken() && times == 0 { "What's the best phone number to reach you?".to_owned() } else { asked }
+}
+
+fn same_visit(window: Window, times: u8, scene: &Scene<'_>) -> String {
+    let day = day_words(&scene.local(window.from), scene);
+    match times {
+        0 => format!("I see a visit is already booked there for {day}. Is this something new, besides that visit?"),
+        _ => format!("There's that visit on {day}. Is this about something new?"),
+    }
+}
+
+fn offer_windows(offer: &Offer, is_emergency: bool, scene: &Scene<'_>) -> String {
+    let intro = match (offer.fit, is_emergency) {
+        (_, true) => "The soonest I have is",
+        (Fit::AsAsked, false) => "I have",
+        (Fit::Closest, false) => "I don't have anything then. The closest I have is",
+    };
+    match offer.windows[..] {
+        [first, second] if scene.days_ahead(first.from) == scene.days_ahead(second.from) => {
+            let day = day_words(&scene.local(first.from), scene);
+            format!("{intro} {day}, {}, or {}. Which works better?", hours_words(first, scene), hours_words(second, scene))
+        }
+        [first, second] => format!("{intro} {}, or {}. Which works better?", window_words(first, scene), window_words(second, scene)),
+        [only] => format!("{intro} {}. Does that work?", window_words(only, scene)),
+        _ => String::new(),
+    }
+}
+
+fn read_back_intro(fit: Option<Fit>, times: u8) -> &'static str {
+    match (fit, times) {
+        (Some(Fit::Closest), 0) => "I don't have anything else near that time. I have",
+        (Some(Fit::AsAsked), 0) => "I have",
+        (None, 0) => "That's",
+        (_, 1) => "So that's",
+        _ => "Once more, that's",
+    }
+}
+
+fn read_back(window: Window, name: &PersonName, address: &Address, phone: Option<&PhoneNumber>, scene: &Scene<'_>) -> String {
+    let number = phone.map(|phone| format!(", and your number is {}", if scene.is_spoken() { number::spoken(phone) } else { number::grouped(phone) }));
+    format!("{}, for {} at {}{}. Shall I book it?", window_words(window, scene), name.full(), street(address), number.unwrap_or_default())
+}
+
+fn booked(window: Window, name: &PersonName, by_text: bool, scene: &Scene<'_>) -> String {
+    let text = match (scene.channel, by_text) {
+        (Channel::Phone, true) => " You'll get a text to confirm it.",
+        (Channel::Web, true) => " We'll text you to confirm it.",
+        _ => "",
+    };
+    format!("You're all set, {}: {}.{text}", name.short(), window_words(window, scene))
+}
+
+fn safety(danger: Danger) -> &'static str {
+    match danger {
+        Danger::Gas => "If you smell gas, leave the building now, don't touch any switches, and call 911 or your gas company from outside.",
+        Danger::CarbonMonoxide => "Get everyone outside into fresh air now and call 911.",
+        Danger::Fire => "Get everyone out now and call 911.",
+        Danger::Electric => "Stay away from it and don't touch anything wet or metal near it. If anyone is hurt or you see sparks or smoke, get out and call 911.",
+        Danger::Other => "If anyone is in danger, get away from it and call 911 first.",
+    }
+}
+
+fn callback(reason: CallbackReason, due: Timestamp, scene: &Scene<'_>) -> String {
+    let when = due_words(due, scene);
+    match reason {
+        CallbackReason::AskedForPerson => format!("Sure. Someone will call you back {when}."),
+        CallbackReason::NotUnderstood => format!("I'm sorry, I'm not getting this right. Someone will call you back {when}."),
+        CallbackReason::Reschedule => format!("I'll have someone call you {when} to move your visit. Until then it stays as it is."),
+        CallbackReason::Cancel => format!("I'll have someone call you {when} to call off your visit. Until then it stays as it is."),
+        CallbackReason::AboutVisit => format!("I'll have someone call you {when} about your visit."),
+        _ => format!("Someone will call you back {when}."),
+    }
+}
+
+fn due_words(due: Timestamp, scene: &Scene<'_>) -> String {
+    let minutes = due.duration_since(scene.now).as_mins();
+    match minutes {
+        ..=20 => "within fifteen minutes".to_owned(),
+        21..=75 => "within the hour".to_owned(),
+        _ => {
+            let due = scene.local(due);
+            let day = match scene.days_ahead(due.timestamp()) {
+                0 => "today".to_owned(),
+                1 => "tomorrow".to_owned(),
+                _ => format!("on {}", due.strftime("%A")),
+            };
+            format!("{day} by {}", clock(&due, true))
+        }
+    }
+}
+
+fn hours(scene: &Scene<'_>) -> String {
+    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let spans = super::hours_by_run(&scene.business.schedule.hours);
+    let lines: Vec<String> = spans
+        .iter()
+        .map(|(first, last, ranges)| {
+            let days = if first == last { DAYS[*first].to_owned() } else { format!("{} to {}", DAYS[*first], DAYS[*last]) };
+            let times: Vec<String> = ranges.iter().map(|r| format!("{} to {}", clock_minutes(r.from.minutes()), clock_minutes(r.to.minutes()))).collect();
+            format!("{days}, {}", times.join(" and "))
+        })
+        .collect();
+    if lines.is_empty() { "We work by appointment.".to_owned() } else { format!("We're open {}.", lines.join("; ")) }
+}
+
+fn area(scene: &Scene<'_>) -> String {
+    match scene.business.settings.service_area.as_deref() {
+        Some([]) | None => "Tell me your address, and I'll take it from there.".to_owned(),
+        Some(_) => "Tell me your zip code, and I'll check whether we come there.".to_owned(),
+    }
+}
+
+fn price(service: &str, scene: &Scene<'_>) -> String {
+    scene.business.service(service).and_then(|offered| offered.price.clone()).unwrap_or_default()
+}
+
+fn we_do(service: &str, scene: &Scene<'_>) -> String {
+    scene.business.service(service).map_or_else(|| "Yes, we can help with that.".to_owned(), |offered| format!("Yes, we do {}.", offered.name))
+}
+
+fn goodbye(scene: &Scene<'_>) -> String {
+    let own = scene.business.settings.wordings.as_ref().and_then(|wordings| wordings.get("goodbye"));
+    let standard = if scene.is_spoken() { format!("Thanks for calling {}. Goodbye.", scene.business.name) } else { "Thanks, and take care.".to_owned() };
+    own.cloned().unwrap_or(standard)
+}
+
+pub(super) fn confirmation_text(window: Window, address: &Address, scene: &Scene<'_>) -> String {
+    format!("{}: you're booked for {} at {}. Need to change it? Just text or call us. Reply STOP to opt out.", scene.business.name, short_window(window, scene), street(address))
+}
+
+pub(super) fn short_window(window: Window, scene: &Scene<'_>) -> String {
+    let (from, to) = scene.ends(window);
+    format!("{}, {}", from.strftime("%a, %b %-d"), clock_range(&from, &to))
+}
+
+fn window_words(window: Window, scene: &Scene<'_>) -> String {
+    format!("{}, {}", day_words(&scene.local(window.from), scene), hours_words(window, scene))
+}
+
+/// `Monday, November 23rd`, or `today, …` and `tomorrow, …` where a date alone might be taken for another.
+fn day_words(day: &Zoned, scene: &Scene<'_>) -> String {
+    let near = match scene.days_ahead(day.timestamp()) {
+        0 => "today, ",
+        1 => "tomorrow, ",
+        _ => "",
+    };
+    format!("{near}{}{}", day.strftime("%A, %B %-d"), ordinal_ending(day.day()))
+}
+
+fn ordinal_ending(day: i8) -> &'static str {
+    match day {
+        11..=13 => "th",
+        _ if day % 10 == 1 => "st",
+        _ if day % 10 == 2 => "nd",
+        _ if day % 10 == 3 => "rd",
+        _ => "th",
+    }
+}
+
+fn hours_words(window: Window, scene: &Scene<'_>) -> String {
+    let (from, to) = scene.ends(window);
+    if !scene.is_spoken() {
+        return clock_range(&from, &to);
+    }
+    if is_morning(&from) == is_morning(&to) && !is_noon(&to) && to.hour() != 0 {
+        let part = if is_morning(&from) { "in the morning" } else if to.hour() >= 18 { "in the evening" } else { "in the afternoon" };
+        return format!("between {} and {} {part}", clock(&from, false), clock(&to, false));
+    }
+    format!("between {} and {}", clock(&from, true), clock(&to, true))
+}
+
+/// `8 to 10 AM`, `10 AM to noon`, `1 to 3 PM`.
+fn clock_range(from: &Zoned, to: &Zoned) -> String {
+    let same_half = is_morning(from) == is_morning(to) && !is_noon(to) && !is_noon(from) && to.date() == from.date();
+    format!("{} to {}", clock(from, !same_half), clock(to, true))
+}
+
+fn is_morning(time: &Zoned) -> bool {
+    time.hour() < 12
+}
+
+fn is_noon(time: &Zoned) -> bool {
+    time.hour() == 12 && time.minute() == 0
+}
+
+fn clock(time: &Zoned, with_half: bool) -> String {
+    if is_noon(time) {
+        return "noon".to_owned();
+    }
+    let pattern = match (time.minute(), with_half) {
+        (0, true) => "%-I %p",
+        (0, false) => "%-I",
+        (_, true) => "%-I:%M %p",
+        (_, false) => "%-I:%M",
+    };
+    time.strftime(pattern).to_string()
+}
+
+fn clock_minutes(minutes: u16) -> String {
+    let (hour, minute) = (minutes / 60 % 24, minutes % 60);
+    let half = if hour < 12 { "AM" } else { "PM" };
+    let shown = if hour % 12 == 0 { 12 } else { hour % 12 };
+    match (hour, minute) {
+        (12, 0) => "noon".to_owned(),
+        (0, 0) => "midnight".to_owned(),
+        (_, 0) => format!("{shown} {half}"),
+        _ => format!("{shown}:{minute:02} {half}"),
+    }
+}

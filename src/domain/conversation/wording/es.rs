@@ -1,0 +1,256 @@
+//! Spanish, as it is spoken in the United States; customers are addressed as *usted*.
+
+use super::{Scene, number, street, vary};
+use crate::domain::availability::Window;
+use crate::domain::conversation::Channel;
+use crate::domain::conversation::offer::{Fit, Offer};
+use crate::domain::conversation::step::{CallbackReason, Question, Utterance};
+use crate::domain::customer::{Address, PersonName};
+use crate::domain::language::Language;
+use crate::domain::phone_number::PhoneNumber;
+use crate::understanding::Danger;
+use jiff::{Timestamp, Zoned};
+
+const DAYS: [&str; 7] = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];
+const MONTHS: [&str; 12] =
+    ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"];
+
+pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
+    let fixed = match utterance {
+        Utterance::Greeting { known } => return greeting(known.as_deref(), scene),
+        Utterance::Ask { question, times } => ask(*question, *times),
+        Utterance::AskSameVisit { window, times } => return same_visit(*window, *times, scene),
+        Utterance::OfferWindows { offer, is_emergency } => return offer_windows(offer, *is_emergency, scene),
+        Utterance::ReadBack { window, fit, name, address, phone, times } => {
+            let intro = read_back_intro(*fit, *times);
+            return format!("{intro} {}", read_back(*window, name, address, phone.as_ref(), scene));
+        }
+        Utterance::Booked { window, name, by_text } => return booked(*window, name, *by_text, scene),
+        Utterance::Safety { danger } => safety(*danger),
+        Utterance::CallbackPromised { reason, due } => return callback(*reason, *due, scene),
+        Utterance::VisitIs { window } => return format!("Su visita es {}.", window_words(*window, scene)),
+        Utterance::Hours => return hours(scene),
+        Utterance::Area => return area(scene).to_owned(),
+        Utterance::Price { service } => return scene.business.service(service).and_then(|offered| offered.price.clone()).unwrap_or_default(),
+        Utterance::WeDo { .. } => "Sí, con eso le podemos ayudar.",
+        Utterance::Answer { index } => return scene.business.settings.answers.iter().flatten().nth(*index).map(|a| a.answer.clone()).unwrap_or_default(),
+        Utterance::Help => return format!("Esto es {}. Escríbanos aquí sobre su visita, o llámenos. Responda STOP para no recibir mensajes.", scene.business.name),
+        Utterance::OptedIn => return format!("Volverá a recibir mensajes de {}. Responda STOP para dejar de recibirlos.", scene.business.name),
+        Utterance::LanguageChanged { language: Language::En } => "Sure, in English.",
+        Utterance::LanguageChanged { language: Language::Es } => "Claro, en español.",
+        Utterance::Goodbye => return goodbye(scene),
+        Utterance::OwnerAlerted => "Le estoy avisando al dueño en este momento.",
+        Utterance::WindowGone => "Lo siento, esa hora se acaba de ocupar.",
+        Utterance::CallUs => "No tengo un número para llamarle, así que por favor llámenos cuando pueda. Hasta luego.",
+        Utterance::NothingFree => "Lo siento, no tengo nada libre en las próximas semanas.",
+        Utterance::OutsideArea => "Lo siento, eso queda fuera de la zona donde trabajamos.",
+        Utterance::NoPrice => "Yo no le puedo dar un precio. El técnico se lo dice antes de empezar.",
+        Utterance::DontKnow => "Eso no lo sé, pero el dueño sí.",
+        Utterance::Bot => "Sí, soy un asistente automático. Le puedo agendar la visita, o diga \"una persona\" y alguien le llama.",
+        Utterance::TakeYourTime => "Tómese su tiempo.",
+        Utterance::NotUnderstood => "Perdón, no le entendí.",
+        Utterance::NothingHeard => "No escuché nada.",
+        Utterance::Refused => "Está bien, esa no.",
+        Utterance::Welcome => "Con mucho gusto.",
+        Utterance::MessageTaken => "Yo le paso el recado.",
+        Utterance::OptedOut => "Está bien, ya no le mandaremos mensajes.",
+        Utterance::NoSales => "Gracias, pero no nos interesa. Por favor quítenos de su lista. Hasta luego.",
+        Utterance::WrongNumber => "No se preocupe. Hasta luego.",
+        Utterance::TimeUp => "Ya le quité mucho tiempo.",
+    };
+    fixed.to_owned()
+}
+
+fn greeting(known: Option<&str>, scene: &Scene<'_>) -> String {
+    let name = &scene.business.name;
+    let hello = match (scene.channel, known) {
+        (Channel::Phone, Some(given)) => format!("Hola {given}, gracias por llamar a {name}. Soy el asistente automático."),
+        (Channel::Phone, None) => format!("Gracias por llamar a {name}. Soy el asistente automático."),
+        (_, Some(given)) => format!("Hola {given}, soy el asistente automático de {name}."),
+        (_, None) => format!("Hola, soy el asistente automático de {name}."),
+    };
+    match scene.business.settings.greeting.as_deref() {
+        Some(own) => format!("{hello} {own}"),
+        None => hello,
+    }
+}
+
+fn ask(question: Question, times: u8) -> &'static str {
+    let ways: &[&str] = match question {
+        Question::Problem => &["¿En qué le puedo ayudar?", "¿Qué problema tiene?", "Cuénteme qué pasa y le busco una hora. ¿Cuál es el problema?"],
+        Question::Urgency => &["¿Está empeorando ahora mismo, o puede esperar?", "Para estar seguro: ¿está empeorando en este momento, o puede esperar a una visita?"],
+        Question::Name => &["¿Me da su nombre, por favor?", "¿Cómo se llama?", "¿A nombre de quién lo pongo?"],
+        Question::NameSpelling => &["¿Me deletrea su nombre, por favor?", "Perdón, otra vez, letra por letra: ¿cómo se escribe su nombre?"],
+        Question::Street => &["¿Cuál es la dirección, con la ciudad o el código postal?", "¿A qué dirección vamos? El número y la calle, por favor.", "Me falta el número y la calle. ¿Cuál es la dirección?"],
+        Question::Place => &["¿En qué ciudad o código postal queda esa dirección?", "¿Y la ciudad o el código postal?"],
+        Question::Zip => &["¿Cuál es el código postal de esa dirección?", "Necesito el código postal, los cinco números. ¿Cuál es?"],
+        Question::Phone => &["¿A qué número de teléfono le podemos llamar?", "¿Me da un teléfono, con el código de área primero?"],
+        Question::SameVisit => &["¿Se trata de algo nuevo?"],
+        Question::When => &["¿Cuándo le gustaría que vayamos?", "¿Qué día y a qué hora le queda bien?", "¿Qué día prefiere, por la mañana o por la tarde?"],
+        Question::Choice => &["¿Cuál le queda mejor?"],
+        Question::Confirm => &["¿Se la agendo?"],
+        Question::AnythingElse => &["¿Hay algo más en que le pueda ayudar?", "¿Algo más que necesite?"],
+    };
+    vary(times, ways)
+}
+
+fn same_visit(window: Window, times: u8, scene: &Scene<'_>) -> String {
+    let day = day_words(&scene.local(window.from), scene);
+    match times {
+        0 => format!("Veo que ya hay una visita ahí para {day}. ¿Se trata de algo nuevo, aparte de esa visita?"),
+        _ => format!("Está esa visita de {day}. ¿Es sobre algo nuevo?"),
+    }
+}
+
+fn offer_windows(offer: &Offer, is_emergency: bool, scene: &Scene<'_>) -> String {
+    let intro = match (offer.fit, is_emergency) {
+        (_, true) => "Lo más pronto que tengo es",
+        (Fit::AsAsked, false) => "Tengo",
+        (Fit::Closest, false) => "A esa hora no tengo nada. Lo más cercano es",
+    };
+    match offer.windows[..] {
+        [first, second] if scene.days_ahead(first.from) == scene.days_ahead(second.from) => {
+            let day = day_words(&scene.local(first.from), scene);
+            format!("{intro} {day}, {}, o {}. ¿Cuál le queda mejor?", hours_words(first, scene), hours_words(second, scene))
+        }
+        [first, second] => format!("{intro} {}, o {}. ¿Cuál le queda mejor?", window_words(first, scene), window_words(second, scene)),
+        [only] => format!("{intro} {}. ¿Le queda bien?", window_words(only, scene)),
+        _ => String::new(),
+    }
+}
+
+fn read_back_intro(fit: Option<Fit>, times: u8) -> &'static str {
+    match (fit, times) {
+        (Some(Fit::Closest), 0) => "No tengo nada más cerca de esa hora. Tengo",
+        (Some(Fit::AsAsked), 0) => "Tengo",
+        (None, 0) => "Entonces es",
+        (_, 1) => "Quedaría",
+        _ => "Otra vez, sería",
+    }
+}
+
+fn read_back(window: Window, name: &PersonName, address: &Address, phone: Option<&PhoneNumber>, scene: &Scene<'_>) -> String {
+    let number = phone.map(|phone| format!(", y su número es {}", if scene.is_spoken() { number::spoken(phone) } else { number::grouped(phone) }));
+    format!("{}, para {}, en {}{}. ¿Se la agendo?", window_words(window, scene), name.full(), street(address), number.unwrap_or_default())
+}
+
+fn booked(window: Window, name: &PersonName, by_text: bool, scene: &Scene<'_>) -> String {
+    let text = match (scene.channel, by_text) {
+        (Channel::Phone | Channel::Web, true) => " Le llegará un mensaje de texto para confirmar.",
+        _ => "",
+    };
+    format!("Listo, {}: {}.{text}", name.short(), window_words(window, scene))
+}
+
+fn safety(danger: Danger) -> &'static str {
+    match danger {
+        Danger::Gas => "Si huele a gas, salga ya del edificio, no toque ningún interruptor, y llame al 911 o a la compañía de gas desde afuera.",
+        Danger::CarbonMonoxide => "Saque a todos al aire libre ahora mismo y llame al 911.",
+        Danger::Fire => "Saquen a todos ahora mismo y llame al 911.",
+        Danger::Electric => "Aléjese y no toque nada mojado ni de metal ahí cerca. Si alguien está herido o ve chispas o humo, salga y llame al 911.",
+        Danger::Other => "Si alguien corre peligro, aléjense y llame primero al 911.",
+    }
+}
+
+fn callback(reason: CallbackReason, due: Timestamp, scene: &Scene<'_>) -> String {
+    let when = due_words(due, scene);
+    match reason {
+        CallbackReason::AskedForPerson => format!("Claro. Alguien le llama {when}."),
+        CallbackReason::NotUnderstood => format!("Perdón, no le estoy entendiendo bien. Alguien le llama {when}."),
+        CallbackReason::Reschedule => format!("Alguien le llama {when} para cambiar su visita. Mientras tanto queda como está."),
+        CallbackReason::Cancel => format!("Alguien le llama {when} para cancelar su visita. Mientras tanto queda como está."),
+        CallbackReason::AboutVisit => format!("Alguien le llama {when} sobre su visita."),
+        _ => format!("Alguien le llama {when}."),
+    }
+}
+
+fn due_words(due: Timestamp, scene: &Scene<'_>) -> String {
+    match due.duration_since(scene.now).as_mins() {
+        ..=20 => "en quince minutos".to_owned(),
+        21..=75 => "en menos de una hora".to_owned(),
+        _ => {
+            let due = scene.local(due);
+            let day = match scene.days_ahead(due.timestamp()) {
+                0 => "hoy".to_owned(),
+                1 => "mañana".to_owned(),
+                _ => format!("el {}", weekday(&due)),
+            };
+            format!("{day} antes de {}", clock(&due))
+        }
+    }
+}
+
+fn hours(scene: &Scene<'_>) -> String {
+    let spans = super::hours_by_run(&scene.business.schedule.hours);
+    let lines: Vec<String> = spans
+        .iter()
+        .map(|(first, last, ranges)| {
+            let days = if first == last { DAYS[*first].to_owned() } else { format!("de {} a {}", DAYS[*first], DAYS[*last]) };
+            let times: Vec<String> = ranges.iter().map(|range| format!("de {} a {}", range.from, range.to)).collect();
+            format!("{days}, {}", times.join(" y "))
+        })
+        .collect();
+    if lines.is_empty() { "Trabajamos con cita.".to_owned() } else { format!("Abrimos {}.", lines.join("; ")) }
+}
+
+fn area(scene: &Scene<'_>) -> &'static str {
+    if scene.business.has_service_area() { "Dígame su código postal y le digo si vamos." } else { "Dígame su dirección y de ahí seguimos." }
+}
+
+fn goodbye(scene: &Scene<'_>) -> String {
+    let own = scene.business.settings.wordings.as_ref().and_then(|wordings| wordings.get("goodbye"));
+    let standard = if scene.is_spoken() { format!("Gracias por llamar a {}. Hasta luego.", scene.business.name) } else { "Gracias, que esté bien.".to_owned() };
+    own.cloned().unwrap_or(standard)
+}
+
+pub(super) fn confirmation_text(window: Window, address: &Address, scene: &Scene<'_>) -> String {
+    format!("{}: su visita es {} en {}. ¿Necesita cambiarla? Escríbanos o llámenos. Responda STOP para no recibir mensajes.", scene.business.name, window_words(window, scene), street(address))
+}
+
+fn window_words(window: Window, scene: &Scene<'_>) -> String {
+    format!("{}, {}", day_words(&scene.local(window.from), scene), hours_words(window, scene))
+}
+
+fn day_words(day: &Zoned, scene: &Scene<'_>) -> String {
+    let near = match scene.days_ahead(day.timestamp()) {
+        0 => "hoy, ",
+        1 => "mañana, ",
+        _ => "el ",
+    };
+    format!("{near}{} {} de {}", weekday(day), day.day(), MONTHS[usize::try_from(day.month() - 1).unwrap_or_default()])
+}
+
+fn weekday(day: &Zoned) -> &'static str {
+    DAYS[crate::domain::availability::weekday_index(day.weekday())]
+}
+
+/// `entre las 8 y las 10 de la mañana`, `entre las 10 de la mañana y el mediodía`.
+fn hours_words(window: Window, scene: &Scene<'_>) -> String {
+    let (from, to) = scene.ends(window);
+    if part_of_day(&from) == part_of_day(&to) {
+        return format!("entre {} y {}", hour(&from), clock(&to));
+    }
+    format!("entre {} y {}", clock(&from), clock(&to))
+}
+
+fn part_of_day(time: &Zoned) -> &'static str {
+    match time.hour() {
+        0..=11 => "de la mañana",
+        12..=18 => "de la tarde",
+        _ => "de la noche",
+    }
+}
+
+fn hour(time: &Zoned) -> String {
+    let shown = if time.hour() % 12 == 0 { 12 } else { time.hour() % 12 };
+    let article = if shown == 1 { "la" } else { "las" };
+    if time.minute() == 0 { format!("{article} {shown}") } else { format!("{article} {shown}:{:02}", time.minute()) }
+}
+
+fn clock(time: &Zoned) -> String {
+    match (time.hour(), time.minute()) {
+        (12, 0) => "el mediodía".to_owned(),
+        (0, 0) => "la medianoche".to_owned(),
+        _ => format!("{} {}", hour(time), part_of_day(time)),
+    }
+}

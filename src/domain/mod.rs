@@ -1,0 +1,13 @@
+//! The rules of the trade. Pure: no async, no I/O, no database types; the present is an argument.
+
+pub mod appointment;
+pub mod availability;
+pub mod business;
+pub mod clock_time;
+pub mod conversation;
+pub mod customer;
+pub mod language;
+pub mod phone_number;
+pub mod service;
+pub mod settings;
+pub mod technician;

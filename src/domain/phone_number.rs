@@ -1,0 +1,62 @@
+//! Numbers that can be dialled.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A number that can be dialled: E.164 (ITU-T E.164: `+`, country code, at most 15 digits), checked once at the edge.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PhoneNumber(String);
+
+/// The text is no number that can be dialled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("is not a phone number; write it as +18165550100")]
+pub struct NotAPhoneNumber;
+
+impl PhoneNumber {
+    /// Reads a number as written or as a carrier sends it. Without a `+` it is taken as one of the United States.
+    ///
+    /// # Errors
+    /// [`NotAPhoneNumber`] where the text is none, among them `anonymous`, short codes and SIP addresses.
+    pub fn parse(text: &str) -> Result<Self, NotAPhoneNumber> {
+        let text = text.trim();
+        if text.len() > 40 || !text.chars().all(|c| c.is_ascii_digit() || "+()-. /".contains(c)) {
+            return Err(NotAPhoneNumber);
+        }
+        let number = phonenumber::parse(Some(phonenumber::country::Id::US), text).map_err(|_| NotAPhoneNumber)?;
+        if !number.is_valid() {
+            return Err(NotAPhoneNumber);
+        }
+        Ok(Self(number.format().mode(phonenumber::Mode::E164).to_string()))
+    }
+
+    /// The number as `+18165550100`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last four digits, which are all that is ever said aloud unasked.
+    pub fn last_four(&self) -> &str {
+        &self.0[self.0.len().saturating_sub(4)..]
+    }
+}
+
+impl TryFrom<String> for PhoneNumber {
+    type Error = NotAPhoneNumber;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text)
+    }
+}
+
+impl From<PhoneNumber> for String {
+    fn from(number: PhoneNumber) -> Self {
+        number.0
+    }
+}
+
+/// Whole numbers belong to people; what is printed by mistake shows the last four digits only.
+impl fmt::Debug for PhoneNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PhoneNumber(…{})", self.last_four())
+    }
+}

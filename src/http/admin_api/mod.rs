@@ -1,0 +1,5 @@
+//! What the operator does: takes on businesses, sets them up, suspends them.
+
+pub(crate) mod businesses;
+mod change;
+pub(crate) mod demo;

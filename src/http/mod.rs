@@ -1,0 +1,20 @@
+//! The edges: each handler parses, calls a use case, and presents. Rules live elsewhere.
+
+mod admin_api;
+mod auth;
+mod crm_api;
+mod embedded;
+mod error;
+mod extract;
+mod health;
+mod log_requests;
+mod openapi;
+mod owner_api;
+mod page;
+mod router;
+mod twilio;
+mod widget;
+
+pub use openapi::document;
+pub use router::router;
+pub use twilio::signature;

@@ -1,0 +1,88 @@
+//! Which route is served by whom, and the limits around all of them.
+
+use super::openapi::Base;
+use super::{admin_api, crm_api, embedded, health, log_requests, owner_api, twilio, widget};
+use crate::app::App;
+use crate::http::error::ApiError;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Json, Router, middleware};
+use std::sync::Arc;
+use utoipa::OpenApi as _;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Larger bodies than this are none of ours. Carriers and visitors send a few kilobytes.
+const LARGEST_BODY: usize = 256 * 1024;
+
+/// Every route with its documentation.
+pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(Base::openapi())
+        .routes(routes!(health::healthz))
+        .routes(routes!(health::readyz))
+        .nest("/twilio", twilio_routes())
+        .nest("/v1/twilio", twilio_routes())
+        .nest("/v1/widget", widget_routes())
+        .nest("/v1/crm", crm_routes())
+        .nest("/v1/owner", owner_routes())
+        .nest("/v1/admin", admin_routes())
+}
+
+fn twilio_routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(twilio::voice::voice))
+        .routes(routes!(twilio::voice::voice_turn))
+        .routes(routes!(twilio::sms::sms))
+        .routes(routes!(twilio::status::message_status))
+        .routes(routes!(twilio::status::call_status))
+        .routes(routes!(twilio::status::fallback))
+}
+
+fn widget_routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(widget::api::business))
+        .routes(routes!(widget::api::start))
+        .routes(routes!(widget::api::message))
+        .routes(routes!(widget::api::messages))
+        .layer(middleware::from_fn(widget::cross_origin))
+}
+
+fn crm_routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(crm_api::appointments::appointments))
+        .routes(routes!(crm_api::appointments::appointment))
+        .routes(routes!(crm_api::conversations::conversations))
+        .routes(routes!(crm_api::conversations::conversation))
+}
+
+fn owner_routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(owner_api::schedule_tomorrow))
+        .routes(routes!(owner_api::summary_today))
+        .routes(routes!(owner_api::callbacks))
+}
+
+fn admin_routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(admin_api::businesses::create, admin_api::businesses::businesses))
+        .routes(routes!(admin_api::businesses::business, admin_api::businesses::change))
+        .routes(routes!(admin_api::demo::demo_businesses))
+}
+
+/// The whole service.
+pub fn router(app: Arc<App>) -> Router {
+    let (routes, document) = routes().split_for_parts();
+    let document = Arc::new(document);
+    let described = document.clone();
+    routes
+        .route("/openapi.json", get(move || async move { Json((*described).clone()) }))
+        .merge(utoipa_swagger_ui::SwaggerUi::new("/docs").config(utoipa_swagger_ui::Config::from("/openapi.json")))
+        .merge(embedded::pages())
+        .fallback(|| async { ApiError::not_found("page") })
+        .method_not_allowed_fallback(|| async { ApiError::with_status(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This address does not take that method.") })
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(tower_http::catch_panic::CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), log_requests::log_requests))
+        .with_state(app)
+}

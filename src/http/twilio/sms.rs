@@ -1,0 +1,70 @@
+//! Texts.
+
+use super::twiml::{self, Verb};
+use super::verified::{Refusal, Shared, Webhook, verify};
+use super::voice::{in_a_task_of_its_own, served};
+use crate::app::App;
+use crate::domain::conversation::{Channel, wording};
+use crate::http::error::ApiError;
+use crate::usecases::opt_out_while_suspended::opt_out_while_suspended;
+use crate::usecases::take_turn::{IncomingTurn, Input};
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+use tracing::{error, info, warn};
+
+/// A text comes in.
+#[utoipa::path(post, path = "/sms", tag = "twilio", request_body(content = super::form::WebhookForm, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 200, description = "TwiML", content_type = "text/xml"), crate::http::error::Failures))]
+pub(crate) async fn sms(State(app): Shared, parts: Parts, body: Bytes) -> Response {
+    match answer(&app, &parts, &body).await {
+        Ok(response) => response,
+        Err(Refusal::Error(failure)) => failure.into_response(),
+        Err(Refusal::Suspended(webhook)) => suspended(&app, &webhook).await,
+        Err(Refusal::Store(failure)) => {
+            // Not 200: nothing was kept, so that the carrier must not take it for delivered. It plays its fallback.
+            error!(event = "text_in_trouble", reason = %failure);
+            (StatusCode::SERVICE_UNAVAILABLE, twiml::answer(&[Verb::Message(wording::UNAVAILABLE_TEXT.to_owned())])).into_response()
+        }
+    }
+}
+
+async fn answer(app: &Arc<App>, parts: &Parts, body: &Bytes) -> Result<Response, Refusal> {
+    let webhook = verify(app, parts, body).await?;
+    let incoming = incoming(&webhook, app).map_err(Refusal::Error)?;
+    info!(event = "twilio_sms_webhook", business_id = webhook.scope.id().as_str(), message_sid = incoming.event_id.trim_start_matches("sms:"));
+    let answer = in_a_task_of_its_own(app, &webhook, incoming).await?;
+    let verbs = if answer.reply.text.is_empty() { Vec::new() } else { vec![Verb::Message(answer.reply.text)] };
+    Ok(served(twiml::answer(&verbs), &webhook))
+}
+
+fn incoming(webhook: &Webhook, app: &App) -> Result<IncomingTurn, ApiError> {
+    let missing = |name: &str| ApiError::bad_request("parameter_missing", format!("A text's webhook has {name}."));
+    let message_sid = webhook.form.get("MessageSid").or_else(|| webhook.form.get("SmsSid")).ok_or_else(|| missing("a MessageSid"))?;
+    let from = webhook.form.get("From").ok_or_else(|| missing("a From"))?;
+    let phone = webhook.form.phone("From");
+    Ok(IncomingTurn {
+        channel: Channel::Sms,
+        conversation_key: phone.as_ref().map_or_else(|| from.clone(), |number| number.as_str().to_owned()),
+        contact: Some(from),
+        phone,
+        visitor: None,
+        input: Input::Text(webhook.form.get("Body").unwrap_or_default()),
+        event_id: format!("sms:{message_sid}"),
+        at: app.clock.now(),
+    })
+}
+
+/// A suspended business answers nobody, but who wants no more texts is heard all the same.
+async fn suspended(app: &Arc<App>, webhook: &Webhook) -> Response {
+    warn!(event = "twilio_sms_business_suspended", business_id = webhook.scope.id().as_str());
+    if let Ok(incoming) = incoming(webhook, app)
+        && let Err(failure) = opt_out_while_suspended(app, &webhook.scope, &incoming).await
+    {
+        error!(event = "text_in_trouble", reason = %failure);
+    }
+    served(ApiError::suspended().into_response(), webhook)
+}

@@ -1,0 +1,18 @@
+//! Clients of other services: a trait each, with the real client beside it.
+
+pub mod telephony;
+
+use std::time::Duration;
+
+/// An HTTP client for calls to other services: it waits ten seconds and follows no redirects.
+///
+/// # Panics
+/// Where the machine's TLS can't be set up.
+#[expect(clippy::disallowed_methods, reason = "the one place that makes clients")]
+pub fn http_client() -> reqwest::Client {
+    reqwest::Client::builder()
+        .timeout(Duration::from_secs(10))
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .expect("TLS is set up at the start")
+}

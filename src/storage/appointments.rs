@@ -1,0 +1,222 @@
+//! Appointments.
+
+use super::{Page, Rows, StoreError, instant};
+use crate::domain::appointment::{Appointment, AppointmentId, AppointmentStatus};
+use crate::domain::availability::{Interval, Window};
+use crate::domain::customer::{Address, PersonName};
+use crate::domain::technician::TechnicianId;
+use jiff::Timestamp;
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+mod entity {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Eq)]
+    #[sea_orm(table_name = "appointment")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub business_id: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub customer_id: Uuid,
+        pub technician_id: Uuid,
+        pub starts_at: i64,
+        pub ends_at: i64,
+        pub window_from: i64,
+        pub window_to: i64,
+        pub status: String,
+        pub is_emergency: bool,
+        pub service: String,
+        pub description: String,
+        pub given_name: Option<String>,
+        pub family_name: Option<String>,
+        pub address: String,
+        pub address_key: String,
+        pub channel: String,
+        pub conversation_id: Option<Uuid>,
+        pub receipts: String,
+        pub created_at: i64,
+        pub updated_at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+use entity::{ActiveModel, Column, Entity, Model};
+
+/// No job lasts longer than this (the longest service plus the longest buffer, rounded up), so that a look at what is
+/// reserved may begin this long before.
+const LONGEST_RESERVATION_MILLISECONDS: i64 = 24 * 60 * 60 * 1000;
+
+/// What is reserved of a technician.
+#[derive(Clone, Copy, Debug)]
+pub struct Reservation {
+    /// Whose time.
+    pub technician_id: TechnicianId,
+    /// When.
+    pub interval: Interval,
+}
+
+impl Rows<'_> {
+    /// What is reserved between two instants, of all technicians.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn reservations(&self, from: Timestamp, to: Timestamp) -> Result<Vec<Reservation>, StoreError> {
+        let found: Vec<(Uuid, i64, i64)> = Entity::find()
+            .select_only()
+            .columns([Column::TechnicianId, Column::StartsAt, Column::EndsAt])
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::StartsAt.gte(from.as_millisecond() - LONGEST_RESERVATION_MILLISECONDS))
+            .filter(Column::StartsAt.lt(to.as_millisecond()))
+            .filter(Column::EndsAt.gt(from.as_millisecond()))
+            .filter(holds_time())
+            .into_tuple()
+            .all(&self.on)
+            .await?;
+        let reservation = |(technician, from, to)| Reservation { technician_id: TechnicianId(technician), interval: Interval { from: instant(from), to: instant(to) } };
+        Ok(found.into_iter().map(reservation).collect())
+    }
+
+    /// Visits still to come for a customer or at an address, the nearest first.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn visits_to_come(&self, customer: Option<Uuid>, address: Option<&Address>, now: Timestamp) -> Result<Vec<Appointment>, StoreError> {
+        let mut whose = Condition::any();
+        if let Some(customer) = customer {
+            whose = whose.add(Column::CustomerId.eq(customer));
+        }
+        if let Some(address) = address {
+            whose = whose.add(Column::AddressKey.eq(address_key(address)));
+        }
+        if whose.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = Entity::find()
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::StartsAt.gte(now.as_millisecond() - LONGEST_RESERVATION_MILLISECONDS))
+            .filter(Column::WindowTo.gt(now.as_millisecond()))
+            .filter(holds_time())
+            .filter(whose)
+            .order_by_asc(Column::StartsAt)
+            .limit(5)
+            .all(&self.on)
+            .await?;
+        found.into_iter().map(Appointment::try_from).collect()
+    }
+
+    /// Adds an appointment. The caller holds the calendar's lock.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn add_appointment(&self, new: &Appointment, receipts: &str, now: Timestamp) -> Result<(), StoreError> {
+        let at = now.as_millisecond();
+        let row = ActiveModel {
+            business_id: Set(self.business().to_owned()),
+            id: Set(new.id.0),
+            customer_id: Set(new.customer_id),
+            technician_id: Set(new.technician_id.0),
+            starts_at: Set(new.reserved.from.as_millisecond()),
+            ends_at: Set(new.reserved.to.as_millisecond()),
+            window_from: Set(new.window.from.as_millisecond()),
+            window_to: Set(new.window.to.as_millisecond()),
+            status: Set(new.status.as_str().to_owned()),
+            is_emergency: Set(new.is_emergency),
+            service: Set(new.service.clone()),
+            description: Set(new.description.clone()),
+            given_name: Set(new.customer_name.given.clone()),
+            family_name: Set(new.customer_name.family.clone()),
+            address: Set(serde_json::to_string(&new.address)?),
+            address_key: Set(address_key(&new.address)),
+            channel: Set(new.channel.as_str().to_owned()),
+            conversation_id: Set(new.conversation_id),
+            receipts: Set(receipts.to_owned()),
+            created_at: Set(at),
+            updated_at: Set(at),
+        };
+        Entity::insert(row).exec_without_returning(&self.on).await?;
+        Ok(())
+    }
+
+    /// An appointment by its id.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn appointment(&self, id: AppointmentId) -> Result<Option<Appointment>, StoreError> {
+        let found = Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id.0)).one(&self.on).await?;
+        found.map(Appointment::try_from).transpose()
+    }
+
+    /// Appointments that begin within an interval, in order of time.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn appointments(&self, between: Option<Interval>, page: Page) -> Result<Vec<Appointment>, StoreError> {
+        let mut query = Entity::find().filter(Column::BusinessId.eq(self.business()));
+        if let Some(interval) = between {
+            query = query.filter(Column::StartsAt.gte(interval.from.as_millisecond())).filter(Column::StartsAt.lt(interval.to.as_millisecond()));
+        }
+        if let Some((at, id)) = page.after {
+            query = query.filter(Condition::any().add(Column::StartsAt.gt(at)).add(Column::StartsAt.eq(at).and(Column::Id.gt(id))));
+        }
+        let found = query.order_by_asc(Column::StartsAt).order_by_asc(Column::Id).limit(page.limit).all(&self.on).await?;
+        found.into_iter().map(Appointment::try_from).collect()
+    }
+
+    /// Ids of the appointments that came out of these conversations.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn appointments_of(&self, conversations: &[Uuid]) -> Result<Vec<(Uuid, AppointmentId)>, StoreError> {
+        if conversations.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found: Vec<(Option<Uuid>, Uuid)> = Entity::find()
+            .select_only()
+            .columns([Column::ConversationId, Column::Id])
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::ConversationId.is_in(conversations.iter().copied()))
+            .into_tuple()
+            .all(&self.on)
+            .await?;
+        Ok(found.into_iter().filter_map(|(conversation, id)| Some((conversation?, AppointmentId(id)))).collect())
+    }
+}
+
+fn holds_time() -> sea_orm::sea_query::SimpleExpr {
+    Column::Status.is_not_in([AppointmentStatus::Cancelled.as_str(), AppointmentStatus::Completed.as_str()])
+}
+
+/// What two ways of writing the same address have in common: its street line in lower case without punctuation, and its unit.
+fn address_key(address: &Address) -> String {
+    let line = format!("{} {}", address.street_line.as_deref().unwrap_or_default(), address.unit.as_deref().unwrap_or_default());
+    let folded = crate::understanding::text::fold(&line);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+impl TryFrom<Model> for Appointment {
+    type Error = StoreError;
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: AppointmentId(row.id),
+            customer_id: row.customer_id,
+            customer_name: PersonName { given: row.given_name, family: row.family_name },
+            technician_id: TechnicianId(row.technician_id),
+            reserved: Interval { from: instant(row.starts_at), to: instant(row.ends_at) },
+            window: Window { from: instant(row.window_from), to: instant(row.window_to) },
+            status: row.status.parse().map_err(|()| StoreError::Broken(format!("status {:?}", row.status)))?,
+            is_emergency: row.is_emergency,
+            service: row.service,
+            description: row.description,
+            address: serde_json::from_str(&row.address)?,
+            channel: row.channel.parse().map_err(|()| StoreError::Broken(format!("channel {:?}", row.channel)))?,
+            conversation_id: row.conversation_id,
+        })
+    }
+}

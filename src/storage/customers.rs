@@ -1,0 +1,88 @@
+//! Customers: one for each business and number.
+
+use super::conversations::name_of;
+use super::{Rows, StoreError};
+use crate::domain::customer::{Address, PersonName};
+use crate::domain::phone_number::PhoneNumber;
+use jiff::Timestamp;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+mod entity {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Eq)]
+    #[sea_orm(table_name = "customer")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub business_id: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub phone: String,
+        pub given_name: Option<String>,
+        pub family_name: Option<String>,
+        pub address: Option<String>,
+        pub created_at: i64,
+        pub updated_at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+use entity::{ActiveModel, Column, Entity};
+
+/// A customer as stored.
+#[derive(Clone, Debug)]
+pub struct Customer {
+    /// Id.
+    pub id: Uuid,
+    /// Name, where it is known.
+    pub name: Option<PersonName>,
+}
+
+/// What a booking tells of a customer.
+#[derive(Clone, Copy, Debug)]
+pub struct CustomerDetails<'a> {
+    /// The number they are known by.
+    pub phone: &'a PhoneNumber,
+    /// Their name.
+    pub name: &'a PersonName,
+    /// Where they live.
+    pub address: &'a Address,
+}
+
+impl Rows<'_> {
+    /// The customer with this number.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn customer_by_phone(&self, phone: &PhoneNumber) -> Result<Option<Customer>, StoreError> {
+        let found = Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::Phone.eq(phone.as_str())).one(&self.on).await?;
+        Ok(found.map(|row| Customer { id: row.id, name: name_of(row.given_name, row.family_name) }))
+    }
+
+    /// Adds the customer with this number, or brings their name and address up to date. Gives their id.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn keep_customer(&self, new_id: Uuid, details: CustomerDetails<'_>, now: Timestamp) -> Result<Uuid, StoreError> {
+        let row = ActiveModel {
+            business_id: Set(self.business().to_owned()),
+            id: Set(new_id),
+            phone: Set(details.phone.as_str().to_owned()),
+            given_name: Set(details.name.given.clone()),
+            family_name: Set(details.name.family.clone()),
+            address: Set(Some(serde_json::to_string(details.address)?)),
+            created_at: Set(now.as_millisecond()),
+            updated_at: Set(now.as_millisecond()),
+        };
+        let update = OnConflict::columns([Column::BusinessId, Column::Phone])
+            .update_columns([Column::GivenName, Column::FamilyName, Column::Address, Column::UpdatedAt])
+            .to_owned();
+        Ok(Entity::insert(row).on_conflict(update).exec_with_returning(&self.on).await?.id)
+    }
+}

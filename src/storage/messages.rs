@@ -1,0 +1,177 @@
+//! Texts on their way out.
+
+use super::{Rows, StoreError, instant};
+use jiff::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+mod entity {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Eq)]
+    #[sea_orm(table_name = "message")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub business_id: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub audience: String,
+        pub kind: String,
+        pub to_number: String,
+        pub body: String,
+        pub status: String,
+        pub conversation_id: Option<Uuid>,
+        pub carrier_id: Option<String>,
+        pub error: Option<String>,
+        pub created_at: i64,
+        pub sent_at: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+use entity::{ActiveModel, Column, Entity, Model};
+
+/// Whom a text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// A customer, who may want none.
+    Customer,
+    /// The owner.
+    Owner,
+}
+
+/// What became of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageStatus {
+    /// To be sent.
+    Queued,
+    /// Handed to the carrier just now; whether it took it is not known yet.
+    Sending,
+    /// The carrier took it.
+    Sent,
+    /// Stored and shown instead of sent.
+    Stubbed,
+    /// Not sent: the number wants no texts.
+    OptedOut,
+    /// The carrier refused it.
+    Failed,
+    /// The process ended while it was being handed over; it is not sent a second time.
+    Unknown,
+}
+
+impl MessageStatus {
+    /// The word that is stored and shown.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Stubbed => "stubbed",
+            Self::OptedOut => "opted_out",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A text as stored.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Id.
+    pub id: Uuid,
+    /// Whom it is for.
+    pub audience: Audience,
+    /// What it is, for example `confirmation`.
+    pub kind: String,
+    /// To which number.
+    pub to: String,
+    /// Its words.
+    pub body: String,
+    /// What became of it, as a word of [`MessageStatus`].
+    pub status: String,
+    /// The conversation it belongs to.
+    pub conversation_id: Option<Uuid>,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+impl Rows<'_> {
+    /// Adds a text that is to be sent.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn add_message(&self, new: &Message) -> Result<(), StoreError> {
+        let row = ActiveModel {
+            business_id: Set(self.business().to_owned()),
+            id: Set(new.id),
+            audience: Set(if new.audience == Audience::Owner { "owner" } else { "customer" }.to_owned()),
+            kind: Set(new.kind.clone()),
+            to_number: Set(new.to.clone()),
+            body: Set(new.body.clone()),
+            status: Set(new.status.clone()),
+            conversation_id: Set(new.conversation_id),
+            carrier_id: Set(None),
+            error: Set(None),
+            created_at: Set(new.created_at.as_millisecond()),
+            sent_at: Set(None),
+        };
+        Entity::insert(row).exec_without_returning(&self.on).await?;
+        Ok(())
+    }
+
+    /// A text by its id.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn message(&self, id: Uuid) -> Result<Option<Message>, StoreError> {
+        let found = Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id)).one(&self.on).await?;
+        Ok(found.map(Message::from))
+    }
+
+    /// Texts, newest first.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn messages(&self, limit: u64) -> Result<Vec<Message>, StoreError> {
+        let found = Entity::find().filter(Column::BusinessId.eq(self.business())).order_by_desc(Column::CreatedAt).limit(limit).all(&self.on).await?;
+        Ok(found.into_iter().map(Message::from).collect())
+    }
+
+    /// Notes what became of a text.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn mark_message(&self, id: Uuid, status: MessageStatus, detail: Result<&str, &str>, at: Timestamp) -> Result<(), StoreError> {
+        let mut update = Entity::update_many().col_expr(Column::Status, Expr::value(status.as_str()));
+        update = match detail {
+            Ok("") => update,
+            Ok(carrier_id) => update.col_expr(Column::CarrierId, Expr::value(carrier_id)),
+            Err(error) => update.col_expr(Column::Error, Expr::value(error)),
+        };
+        if matches!(status, MessageStatus::Sent | MessageStatus::Stubbed) {
+            update = update.col_expr(Column::SentAt, Expr::value(at.as_millisecond()));
+        }
+        update.filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id)).exec(&self.on).await?;
+        Ok(())
+    }
+}
+
+impl From<Model> for Message {
+    fn from(row: Model) -> Self {
+        Self {
+            id: row.id,
+            audience: if row.audience == "owner" { Audience::Owner } else { Audience::Customer },
+            kind: row.kind,
+            to: row.to_number,
+            body: row.body,
+            status: row.status,
+            conversation_id: row.conversation_id,
+            created_at: instant(row.created_at),
+        }
+    }
+}

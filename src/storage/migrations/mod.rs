@@ -1,0 +1,13 @@
+//! The schema, one file a change, forward only. A migration that has shipped is never edited.
+
+mod m0001_front_desk;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+pub(super) struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_front_desk::Migration)]
+    }
+}

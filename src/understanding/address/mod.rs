@@ -1,0 +1,110 @@
+//! Where: addresses in the United States, spoken and written.
+
+mod evidence;
+mod extent;
+mod other;
+mod pieces;
+mod place;
+mod street;
+mod unit;
+mod words;
+mod writing;
+
+pub(in crate::understanding) use words::is_city;
+
+use crate::domain::customer::Address;
+use crate::understanding::address::evidence::Evidence;
+use crate::understanding::address::pieces::{Gap, Piece, pieces};
+use crate::understanding::address::street::Candidate;
+use crate::understanding::text::{Span, Token};
+use crate::understanding::{Asked, Context, Heard};
+
+/// A minute of speech is about two hundred words; what lies far beyond is no address for this turn.
+const MOST_PIECES: usize = 400;
+
+/// Finds the address, or the part of one that was asked for.
+pub fn recognize(text: &str, tokens: &[Token], context: &Context<'_>) -> Option<Heard<Address>> {
+    let asked = context.asked == Some(Asked::Address);
+    let pieces = pieces(text, tokens);
+    let found = best(&pieces, asked)
+        .map(|found| renumbered(&pieces, found))
+        .or_else(|| other::spanish(&pieces))
+        .or_else(|| other::post_box(&pieces))
+        .or_else(|| asked.then(|| place::partial(&pieces)).flatten())?;
+    let start = tokens.get(found.first)?.span.start;
+    let end = tokens.get(found.next.checked_sub(1)?)?.span.end;
+    Some(Heard { value: found.address, span: Span { start, end } })
+}
+
+/// A later, partial address laid over an earlier one: "no, 8421" changes the house number and leaves the street.
+pub fn overlay(earlier: &Address, later: &Address) -> Address {
+    let street_line = match (&earlier.street_line, &later.street_line) {
+        (Some(old), Some(new)) => Some(overlay_street(old, new)),
+        (old, new) => new.clone().or_else(|| old.clone()),
+    };
+    let pick = |new: &Option<String>, old: &Option<String>| new.clone().or_else(|| old.clone());
+    Address {
+        street_line,
+        unit: pick(&later.unit, &earlier.unit),
+        city: pick(&later.city, &earlier.city),
+        state: pick(&later.state, &earlier.state),
+        zip: pick(&later.zip, &earlier.zip),
+    }
+}
+
+fn overlay_street(old: &str, new: &str) -> String {
+    let begins_with_number = |line: &str| line.starts_with(|c: char| c.is_ascii_digit());
+    let street = old.split_once(' ').filter(|_| begins_with_number(old));
+    match street {
+        Some((_, street)) if begins_with_number(new) && !new.contains(' ') => format!("{new} {street}"),
+        Some((number, _)) if !begins_with_number(new) => format!("{number} {new}"),
+        _ => new.to_owned(),
+    }
+}
+
+/// "8412 Johnson Drive, no, 8421": a number alone after a word of correction is the house's.
+fn renumbered(pieces: &[Piece], found: Candidate) -> Candidate {
+    let after = &pieces[found.after..pieces.len().min(found.after + 6)];
+    let Some(at) = after.iter().position(|piece| piece.number) else { return found };
+    let number = &after[at];
+    let corrected = at > 0 && after[..at].iter().any(|piece| is_correction(&piece.word)) && (1..=6).contains(&number.word.len());
+    let ends = after.get(at + 1).is_none_or(|next| next.gap != Gap::None);
+    let Some(old) = found.address.street_line.as_deref().filter(|_| corrected && ends) else { return found };
+    let street_line = Some(overlay_street(old, &number.word));
+    Candidate { address: Address { street_line, ..found.address }, next: number.next, ..found }
+}
+
+/// The most convincing candidate; of equals the first, or the last where it corrects the one before.
+fn best(pieces: &[Piece], asked: bool) -> Option<Candidate> {
+    let mut best: Option<Candidate> = None;
+    let mut at = 0;
+    while at < pieces.len().min(MOST_PIECES) {
+        let Some(candidate) = street::candidate(pieces, at, asked) else {
+            at += 1;
+            continue;
+        };
+        at = candidate.after.max(at + 1);
+        let better = best
+            .as_ref()
+            .is_none_or(|old| candidate.evidence > old.evidence || (candidate.evidence == old.evidence && corrects(pieces, &candidate)));
+        if better && (asked || candidate.evidence > Evidence::Shape) {
+            best = Some(candidate);
+        }
+    }
+    best
+}
+
+fn corrects(pieces: &[Piece], candidate: &Candidate) -> bool {
+    let before = &pieces[candidate.begin.saturating_sub(5)..candidate.begin];
+    before.iter().rev().take_while(|piece| piece.gap != Gap::Stop || is_correction(&piece.word)).any(|piece| is_correction(&piece.word))
+}
+
+fn is_correction(word: &str) -> bool {
+    matches!(
+        word,
+        "no" | "sorry" | "wait" | "actually" | "mean" | "meant" | "rather" | "correction" | "perdon" | "digo" | "espera" | "scratch"
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! Which of the things on offer: the first or the second, neither, the one there is already or something new.
+
+use crate::understanding::text::Token;
+use crate::understanding::{Asked, Context, Pick};
+
+const FIRST: &[&str] = &["first", "earlier", "earliest", "former", "1st", "primera", "primero", "temprano"];
+const SECOND: &[&str] = &["second", "later", "latter", "latest", "last", "2nd", "segunda", "segundo", "ultima", "tarde"];
+const EITHER: &[&str] = &["either", "whichever", "both", "cualquiera", "cualquier"];
+const NEITHER: &[&str] = &["neither", "none", "ninguna", "ninguno", "ningun"];
+const SAME: &[&str] = &["same", "existing", "mismo", "misma"];
+const NEW: &[&str] = &["new", "different", "another", "other", "else", "separate", "nuevo", "nueva", "otro", "otra", "distinto", "distinta"];
+
+/// Reads a choice, where one was asked for.
+pub fn recognize(tokens: &[Token], context: &Context<'_>) -> Option<Pick> {
+    let says = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.word.as_str()));
+    match context.asked? {
+        // "Later" alone puts it off; "the later one" picks.
+        Asked::Choice if says(NEITHER) => Some(Pick::Neither),
+        Asked::Choice if says(EITHER) => Some(Pick::Either),
+        Asked::Choice if says(FIRST) => Some(Pick::First),
+        Asked::Choice if says(SECOND) && !is_alone(tokens, "later") => Some(Pick::Second),
+        Asked::Choice => number(tokens),
+        Asked::YesNo if says(NEW) => Some(Pick::New),
+        Asked::YesNo if says(SAME) || follows(tokens, "about", &["that", "it"]) || follows(tokens, "that", &["visit", "one", "appointment"]) => Some(Pick::Same),
+        _ => None,
+    }
+}
+
+/// "Number two", "option 1", "2".
+fn number(tokens: &[Token]) -> Option<Pick> {
+    let named = |words: &[&str]| tokens.iter().any(|token| ["number", "option", "opcion", "numero"].contains(&token.word.as_str())) && tokens.iter().any(|t| words.contains(&t.word.as_str()));
+    let only = |word: &str| is_alone(tokens, word);
+    if named(&["1", "one", "uno"]) || only("1") {
+        Some(Pick::First)
+    } else if named(&["2", "two", "dos"]) || only("2") {
+        Some(Pick::Second)
+    } else {
+        None
+    }
+}
+
+fn is_alone(tokens: &[Token], word: &str) -> bool {
+    let mut words = tokens.iter().filter(|token| token.is_word() || token.is_number());
+    words.next().is_some_and(|token| token.word == word) && words.next().is_none()
+}
+
+fn follows(tokens: &[Token], first: &str, second: &[&str]) -> bool {
+    tokens.windows(2).any(|pair| pair[0].word == first && second.contains(&pair[1].word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+    use crate::understanding::Vocabulary;
+    use crate::understanding::text::tokenize;
+
+    fn pick(text: &str, asked: Asked) -> Option<Pick> {
+        let now = jiff::civil::date(2026, 11, 22).at(9, 0, 0, 0).in_tz("America/Chicago").expect("a real zone");
+        let vocabulary = Vocabulary::default();
+        recognize(&tokenize(text), &Context { now: &now, language: Language::En, asked: Some(asked), vocabulary: &vocabulary })
+    }
+
+    #[test]
+    fn one_of_two() {
+        for (text, expected) in [
+            ("the first one works", Some(Pick::First)),
+            ("the earlier one please", Some(Pick::First)),
+            ("la segunda", Some(Pick::Second)),
+            ("2", Some(Pick::Second)),
+            ("option one", Some(Pick::First)),
+            ("either is fine", Some(Pick::Either)),
+            ("neither", Some(Pick::Neither)),
+            ("later", None),
+            ("the one on Monday", None),
+        ] {
+            assert_eq!(pick(text, Asked::Choice), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_same_visit_or_a_new_one() {
+        for (text, expected) in [
+            ("it's about that visit", Some(Pick::Same)),
+            ("no, it's something else", Some(Pick::New)),
+            ("it's a different problem", Some(Pick::New)),
+            ("yes", None),
+        ] {
+            assert_eq!(pick(text, Asked::YesNo), expected, "{text}");
+        }
+    }
+}

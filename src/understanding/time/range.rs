@@ -1,0 +1,93 @@
+//! Two namings of days read by each other: the ends of a range, or a wider and a narrower one.
+
+use super::calendar::{add_days, add_months, date_ahead, day_of_month_ahead, week_of, weekday_after, weekday_in};
+use super::item::{Days, Reader, Shape};
+use super::words::is_one_of;
+use super::{DaySpan, Grain};
+use jiff::civil::Date;
+
+const MOVES: &str = "move change reschedule switch push moved changed rescheduled \
+    cambiar cambiarla cambiarlo mover reagendar reprogramar cambie pasar pasarla bump instead";
+
+impl Reader<'_> {
+    /// Both ends of a range, the one read by the other.
+    pub(super) fn range(&self, old: Days, new: Days) -> Option<Days> {
+        if self.is_move() {
+            return Some(new);
+        }
+        let old = begun(old, new);
+        let last = match new.shape {
+            Shape::Weekday(weekday) => weekday_after(old.span.first, weekday)?,
+            Shape::DayOfMonth(day) => day_of_month_ahead(old.span.first, day)?,
+            Shape::MonthDay(month, day) => date_ahead(old.span.first, month, day)?,
+            _ => new.span.last,
+        };
+        // "from the 3rd to the 5th of May" names the month once, at its end.
+        let first = match (old.shape, new.shape) {
+            (Shape::DayOfMonth(day), Shape::MonthDay(..)) if last.day() >= day => Date::new(last.year(), last.month(), day).ok()?,
+            _ => old.span.first,
+        };
+        let last = if new.shape == Shape::Fixed && last < first { return None } else { last.max(first) };
+        Some(Days { span: DaySpan { first, last }, shape: Shape::Fixed, hour_of_now: false, part: None, ..old })
+    }
+
+    /// "move my visit from Tuesday to Thursday" wishes for Thursday.
+    pub(super) fn is_move(&self) -> bool {
+        self.tokens.iter().any(|token| is_one_of(&token.word, MOVES))
+    }
+
+    /// "next Tuesday or Thursday": the second lies in the same week.
+    pub(super) fn in_same_week(&self, old: Days, new: Days) -> Days {
+        let Shape::Weekday(weekday) = new.shape else { return new };
+        let date = week_of(old.span.first)
+            .and_then(|week| weekday_in(week, weekday))
+            .filter(|date| matches!(old.shape, Shape::InWeek | Shape::NextWeekday) && *date >= self.today);
+        date.map_or(new, |date| Days { span: DaySpan::day(date), shape: old.shape, ..new })
+    }
+
+    /// The narrower of two namings of one day: "next week … Tuesday", "today, March 1st".
+    pub(super) fn narrowed(&self, old: Days, new: Days) -> Option<Days> {
+        let in_week = |week: Days, day: Days| match day.shape {
+            Shape::Weekday(weekday) if week.grain == Grain::Week && week.span.first > self.today => {
+                Some(Days::day(weekday_in(week_of(week.span.first)?, weekday)?).shaped(Shape::InWeek))
+            }
+            _ => None,
+        };
+        if let Shape::Weekday(weekday) = new.shape
+            && old.hour_of_now
+        {
+            // "in three days, on Friday": the weekday is surer than the count.
+            let near = add_days(old.span.first, -3).and_then(|early| weekday_after(early, weekday))?;
+            return Some(Days { part: old.part, ..Days::day(near) });
+        }
+        // "tomorrow, Thursday" names one day twice.
+        let one = |days: Days| days.span.first == days.span.last;
+        match (old.shape, new.shape) {
+            (_, Shape::Weekday(weekday)) if one(old) && !matches!(old.shape, Shape::Weekday(_)) && old.span.first.weekday() == weekday => {
+                return Some(old);
+            }
+            (Shape::Weekday(weekday), Shape::Fixed | Shape::MonthDay(..) | Shape::DayOfMonth(_))
+                if one(new) && new.span.first.weekday() == weekday =>
+            {
+                return Some(new);
+            }
+            _ => {}
+        }
+        in_week(old, new).or_else(|| in_week(new, old)).or_else(|| {
+            if old.span.contains(&new.span) {
+                Some(Days { part: new.part.or(old.part), ..new })
+            } else if new.span.contains(&old.span) {
+                Some(old)
+            } else {
+                None
+            }
+        })
+    }
+}
+
+/// The beginning of a range that has begun: on 10 October "October 1st to November 7th" is this year's.
+fn begun(old: Days, new: Days) -> Days {
+    let yearly = matches!(old.shape, Shape::MonthDay(..) | Shape::Month(_)) && matches!(new.shape, Shape::MonthDay(..) | Shape::Month(_));
+    let earlier = add_months(old.span.first, -12).filter(|first| yearly && new.span.last < old.span.first && *first <= new.span.last);
+    earlier.map_or(old, |first| Days { span: DaySpan { first, last: old.span.last }, ..old })
+}

@@ -1,0 +1,26 @@
+//! The only door from words to meaning.
+
+use crate::understanding::text::tokenize;
+use crate::understanding::{Context, Meaning, acts, address, choice, language, name, phone, problem, question, time, urgency};
+
+/// How much of a text is read, in bytes. Carriers send at most 1,600 characters; a minute of speech is about 1,000.
+pub const MAX_TEXT: usize = 4_000;
+
+/// Reads one turn. Text beyond [`MAX_TEXT`] bytes is not looked at.
+pub fn understand(text: &str, context: &Context<'_>) -> Meaning {
+    let text = &text[..text.floor_char_boundary(MAX_TEXT)];
+    let tokens = tokenize(text);
+    let acts = acts::recognize(text, &tokens, context);
+    Meaning {
+        language: language::detect(&tokens),
+        time: time::recognize(text, &tokens, context),
+        name: name::recognize(text, &tokens, context),
+        phone: phone::recognize(text, &tokens, context),
+        address: address::recognize(text, &tokens, context),
+        problem: problem::recognize(text, &tokens, context),
+        urgency: urgency::recognize(text, &tokens, context),
+        pick: choice::recognize(&tokens, context),
+        answer: question::recognize(&tokens, &acts, context),
+        acts,
+    }
+}

@@ -1,0 +1,204 @@
+//! Whether it can wait: emergencies and danger to life, from what people say rather than from keywords.
+//!
+//! Concepts are looked up in the words, two trained scores weigh them, and a few rules stand above the scores: danger that is
+//! told plainly, the business's own words, and the answer to the question whether it can wait.
+
+mod concepts;
+mod features;
+mod model;
+mod own_words;
+mod places;
+mod rules;
+
+#[cfg(test)]
+mod tests;
+
+use crate::understanding::acts::phrases::{Word, words as plain_words};
+use crate::understanding::text::{Span, Token};
+use crate::understanding::{Asked, Context, Danger, Urgency, Verdict};
+use concepts::Hit;
+use model::Opinion;
+
+/// From this score on somebody is woken unasked.
+const ALARM: f32 = 1.0;
+/// From this score on somebody is woken where people may be hurt by it.
+const ALARM_FOR_LIFE: f32 = -1.2;
+/// From this score on one short question is asked.
+const ASK: f32 = -2.3;
+/// From this score on the danger is one to people.
+const HARM: f32 = -0.9;
+/// From this score on even words that are not known are asked about, and from the other on they alarm.
+const STRANGE: f32 = 0.8;
+const LOUD: f32 = 3.0;
+/// The same where the assistant had asked about something else.
+const ASK_ELSEWHERE: f32 = -0.3;
+/// The same where a danger is told, though perhaps one that is over.
+const ASK_FOR_DANGER: f32 = -4.0;
+/// The same where one thing is named that could be in trouble, and no trouble.
+const ASK_FOR_PART: f32 = 0.0;
+/// So many words are read; a longer turn is read at both ends.
+const MOST_WORDS: usize = 400;
+/// An answer about something else (a name, an address, a time) must be at least so long to be a trouble as well.
+const LEAST_WORDS: usize = 4;
+/// So many words tell something, even where none of them is known.
+const TELLING: usize = 7;
+/// A leak told in fewer words than this may be a drop or a stream: that is asked.
+const SHORT: usize = 14;
+/// How many of the caller's words are named for a decision.
+const MOST_REASONS: usize = 4;
+
+/// Decides from what was said whether somebody must be woken now.
+pub fn recognize(text: &str, tokens: &[Token], context: &Context<'_>) -> Urgency {
+    let said = own_words::without(&told(tokens), &context.vocabulary.business_name);
+    let said = places::without(&said);
+    let keyword = own_words::keyword(&said, context.vocabulary);
+    let elsewhere = context.asked.is_some_and(|asked| !matches!(asked, Asked::Problem | Asked::Urgency));
+    let mut urgency = decide(text, &said, keyword, elsewhere);
+    if context.asked == Some(Asked::Urgency) {
+        answer(text, tokens, &said, &mut urgency);
+    }
+    if urgency.verdict != Verdict::No && urgency.danger.is_none() && own_words::is_exception(&said, context.vocabulary) {
+        return Urgency::default();
+    }
+    urgency
+}
+
+const FILLERS: &[&str] = &[
+    "um", "uh", "umm", "uhh", "er", "erm", "uhm", "hmm", "hm", "eh", "este", "pues", "like", "well", "so", "okay", "ok", "please", "oh", "ah", "yeah", "hi", "hello",
+    "hey", "hola", "bueno", "yall", "sir", "maam", "lol", "mire", "oiga", "honey",
+];
+
+/// The words without noises and without marks, so that a recogniser that writes neither is read alike.
+fn told(tokens: &[Token]) -> Vec<Word> {
+    let mut words = plain_words(tokens);
+    words.retain(|w| !FILLERS.contains(&w.text.as_str()));
+    if words.len() > MOST_WORDS {
+        words.drain(MOST_WORDS / 2..words.len() - MOST_WORDS / 2);
+    }
+    for (index, word) in words.iter_mut().enumerate() {
+        (word.opens, word.begins) = (index == 0, index == 0);
+    }
+    words
+}
+
+fn decide(text: &str, said: &[Word], keyword: Option<(usize, usize)>, elsewhere: bool) -> Urgency {
+    let (hits, opinion) = weigh(said);
+    let plain = rules::plain_danger(said);
+    let matter = concepts::tell_trouble(&hits) && !(elsewhere && is_bare(said));
+    // Loud without any word that is known: not surely nothing, where enough was said.
+    let ask = match (elsewhere, concepts::tell_danger(&hits)) {
+        (true, _) => ASK_ELSEWHERE,
+        (false, true) => ASK_FOR_DANGER,
+        (false, false) => ASK,
+    };
+    let strange = !elsewhere && said.len() >= TELLING;
+    let short_leak = said.len() < SHORT && concepts::tell_mere_leak(&hits);
+    let told = plain.is_some() || (keyword.is_some() && opinion.urgent > ASK);
+    let verdict = if told || (matter && alarms(&opinion) && !short_leak) || (strange && opinion.urgent >= LOUD) {
+        Verdict::Yes
+    } else if keyword.is_some() || (strange && opinion.urgent >= if hits.is_empty() { STRANGE } else { ASK_FOR_PART }) || (matter && opinion.urgent >= ask) {
+        Verdict::Ask
+    } else {
+        return Urgency::default();
+    };
+    let danger = plain.map(|f| f.value).or_else(|| harm(&hits, &opinion));
+    let first = plain.map(|f| (f.first, f.end)).or(keyword);
+    let because = first.into_iter().chain(reasons(&hits, &opinion)).filter_map(|place| quote(text, said, place));
+    let mut urgency = Urgency { verdict, danger, because: Vec::new() };
+    for reason in because.take(MOST_REASONS) {
+        if !urgency.because.iter().any(|b| b.contains(&reason)) {
+            urgency.because.push(reason);
+        }
+    }
+    urgency
+}
+
+/// A short answer, or one that is spelled.
+fn is_bare(said: &[Word]) -> bool {
+    let letters = said.iter().filter(|w| w.text.chars().count() < 3).count();
+    said.len() < LEAST_WORDS || letters * 2 > said.len()
+}
+
+fn alarms(opinion: &Opinion) -> bool {
+    opinion.urgent >= ALARM || (opinion.urgent >= ALARM_FOR_LIFE && opinion.harmful >= HARM)
+}
+
+/// The opinion on the words; that on the words without what is denied counts where it is calmer, so that a denial never alarms.
+fn weigh(said: &[Word]) -> (Vec<Hit>, Opinion) {
+    let hits = concepts::hits(said);
+    let opinion = model::score(&features::of(said, &hits), said.len());
+    let kept = concepts::without_denied(said, &hits);
+    if kept.len() == said.len() {
+        return (hits, opinion);
+    }
+    let calmer = model::score(&features::of(&kept, &concepts::hits(&kept)), kept.len());
+    let urgent = opinion.urgent.min(calmer.urgent);
+    let harmful = opinion.harmful.min(calmer.harmful);
+    (hits, Opinion { urgent, harmful, by_word: opinion.by_word })
+}
+
+/// What people may be hurt by, where the score says that they may.
+fn harm(hits: &[Hit], opinion: &Opinion) -> Option<Danger> {
+    if opinion.harmful < HARM {
+        return None;
+    }
+    let told = |names: &[&str]| hits.iter().filter(|h| !h.denied).filter(|h| names.contains(&concepts::name(h.concept))).count();
+    let kinds = [
+        (Danger::CarbonMonoxide, 3 * told(&["co_alarm"]) + told(&["symptom"]) / 2),
+        (Danger::Gas, 2 * told(&["gas_smell", "gas_leak"]) + told(&["gas_word", "stove_valve", "hiss"])),
+        (Danger::Electric, 2 * told(&["spark", "shock", "live_wire", "water_on_electric", "half_power"]) + told(&["electric_word", "buzz", "hot_electric"])),
+        (Danger::Fire, 2 * told(&["fire", "smoke", "burning_smell"]) + told(&["melt", "explode"])),
+    ];
+    let (kind, weight) = kinds.into_iter().rev().max_by_key(|(_, weight)| *weight)?;
+    if weight > 0 {
+        return Some(kind);
+    }
+    let other = told(&["bulge", "explode", "symptom", "medical", "evacuate", "vulnerable"]) > 0;
+    (other || opinion.harmful > -HARM).then_some(Danger::Other)
+}
+
+/// The concepts that spoke loudest for the decision, else the words that did.
+fn reasons(hits: &[Hit], opinion: &Opinion) -> Vec<(usize, usize)> {
+    let weight = |first: usize, end: usize| opinion.by_word.get(first..end).unwrap_or_default().iter().sum::<f32>();
+    let mut places: Vec<(f32, (usize, usize))> = hits
+        .iter()
+        .filter(|h| !h.denied && concepts::matters(h.concept))
+        .map(|h| (weight(h.first, h.end), (h.first, h.end)))
+        .filter(|(weight, _)| *weight > 0.0)
+        .collect();
+    if places.is_empty() {
+        places = opinion.by_word.iter().enumerate().map(|(at, weight)| (*weight, (at, at + 1))).collect();
+    }
+    places.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut chosen: Vec<(usize, usize)> = Vec::new();
+    for (_, place) in places {
+        if chosen.len() < MOST_REASONS && chosen.iter().all(|c| place.1 <= c.0 || c.1 <= place.0) {
+            chosen.push(place);
+        }
+    }
+    chosen
+}
+
+fn quote(text: &str, said: &[Word], (first, end): (usize, usize)) -> Option<String> {
+    let span = Span { start: said.get(first)?.span.start, end: said.get(end.checked_sub(1)?)?.span.end };
+    text.get(span.start..span.end).map(|words| words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect())
+}
+
+/// After "is it getting worse, or can it wait?" only a clear "it can wait" lets it wait.
+fn answer(text: &str, tokens: &[Token], said: &[Word], urgency: &mut Urgency) {
+    if tokens.is_empty() || rules::asks_again(said) {
+        return;
+    }
+    if !said.is_empty() && !rules::may_not_wait(said) {
+        let told_more = urgency.danger.is_some() || said.len() >= TELLING;
+        if urgency.verdict != Verdict::Yes || !told_more {
+            *urgency = Urgency::default();
+        }
+        return;
+    }
+    if urgency.verdict != Verdict::Yes {
+        urgency.verdict = Verdict::Yes;
+        let place = rules::worse_words(said).unwrap_or((0, said.len().min(TELLING)));
+        urgency.because.extend(quote(text, said, place));
+    }
+}

@@ -1,0 +1,161 @@
+//! What is certain without weighing: danger that is told plainly, and the answers to "is it getting worse, or can it wait?".
+
+use crate::understanding::Danger;
+use crate::understanding::acts::phrases::{Found, Table, Word};
+use std::sync::LazyLock;
+
+static PLAIN_DANGER: LazyLock<Table<Danger>> =
+    LazyLock::new(|| Table::new(&[(Danger::Gas, GAS), (Danger::CarbonMonoxide, CARBON_MONOXIDE), (Danger::Fire, FIRE), (Danger::Electric, ELECTRIC)]));
+
+const GAS: &[&str] = &[
+    "i|we|can|still|he|she|they|everyone smell|smelled|smelling|smells|smelt the|a|some|strong? gas|propane",
+    "im|were|been|keep|kept|am|started smelling the|a|some? gas|propane|rotten",
+    "it|house|kitchen|basement|room|garage|here|place|apartment|hallway|closet|oven|stove|dryer|furnace smells|stinks|reeks of|like? gas|propane|rotten",
+    "^ smells|smell|smelling of|like? gas|propane|rotten",
+    "theres|is|a|strong|bad|got|big|faint|real smell|odor of|like gas|propane|rotten",
+    "theres|is|a|strong|got|faint gas smell|odor",
+    "theres|is|a|have|got|big gas leak|leaking",
+    "^ gas leak|smell",
+    "^ gas is? leaking|escaping|hissing",
+    "smell|smells like|of rotten eggs|egg|gas",
+    "huele|oliendo|apesta mucho|bien|muy|fuerte|como? a gas",
+    "^ hay? una? fuga de gas",
+    "hay|tenemos|tengo una? fuga de gas",
+    "hay|sale|siento un? mucho? olor a gas",
+];
+const CARBON_MONOXIDE: &[&str] = &[
+    "carbon|monoxide|co alarm|detector|monoxide .. going|went|is|keeps|wont|screaming off|beeping|sounding|alarming|screaming|going|goes|stop",
+    "carbon|monoxide|co alarm|detector .. off|beeping|sounding right|now|and",
+    "alarma|detector .. monoxido .. sonando|suena|sono|pitando|prendida",
+];
+const FIRE: &[&str] = &[
+    "house|kitchen|wall|panel|outlet|furnace|dryer|attic|heater|basement|building is on fire",
+    "something|outlet|wire|wires|panel|furnace|wall|plug|switch|socket|breaker|box|heater is|are|was|started|just|keeps? on|smoking|burning fire|now|right",
+    "theres|is|see|seeing|have|got smoke coming|pouring|in|from|out|everywhere",
+    "smoke coming|pouring|is out|from|coming|of",
+    "i|we|can smell|smelling|see something|smoke|plastic|wires|wiring|the? burning|smoke",
+    "flames coming|shooting|out",
+    "sale|saliendo|echando|hay humo del|de|en|por",
+    "huele|oliendo a quemado|humo|plastico",
+    "se esta quemando|incendiando",
+];
+const ELECTRIC: &[&str] = &[
+    "outlet|plug|switch|panel|breaker|box|socket|wire|wires|receptacle|line|fixture is|are|started|keeps|was|just|keep sparking|arcing|smoking|sizzling|sparks",
+    "sparks coming|flying|shooting|are|from|out",
+    "theres|seeing|see|are sparks coming|flying|from|in|out",
+    "water is? dripping|leaking|running|pouring|coming|getting out|into|onto|on|through|in|from|down? of? the|my|a|an|our electrical|breaker|outlet|panel|light|fuse|electric|lights",
+    "salen|saliendo|echando|saltan|hay|tira chispas",
+    "live|downed wire|wires|line|cable in|on|down|across|hanging",
+];
+
+/// Words before or after a telling that make it a question, a wish or a memory.
+const UNREAL: &[&str] = &[
+    "if", "would", "could", "might", "when", "whenever", "last", "ago", "yesterday", "once", "before", "never", "not", "no", "dont", "doesnt", "didnt", "isnt", "wasnt",
+    "without", "used", "had", "hypothetically", "worried", "afraid", "scared", "case", "ever", "fixed", "repaired", "was", "were", "smelled", "went", "si", "cuando", "sin",
+    "ni", "nunca", "ano", "pasado", "ayer", "antes", "street", "st", "bakery", "novel", "movie", "test", "tested", "detectors", "installed", "turned", "false", "aint",
+    "there'll", "arent", "hasnt", "nobody", "nothing", "zero", "says", "said", "fix", "do", "does", "should", "can", "what", "previous", "old", "january", "february",
+    "march", "april", "may", "joking", "joke", "kidding", "june", "july", "august", "september", "october", "november", "december", "year", "month", "week", "gone", "cleared", "came",
+];
+const UNREAL_REACH: usize = 5;
+
+/// A danger that is told plainly and as of now.
+pub(super) fn plain_danger(words: &[Word]) -> Option<Found<Danger>> {
+    PLAIN_DANGER.find(words).into_iter().find(|found| is_real(found, words))
+}
+
+fn is_real(found: &Found<Danger>, words: &[Word]) -> bool {
+    let from = found.first.saturating_sub(UNREAL_REACH);
+    let to = (found.end + UNREAL_REACH).min(words.len());
+    let around = |range: std::ops::Range<usize>| words.get(range).unwrap_or_default().iter().any(|w| UNREAL.contains(&w.text.as_str()));
+    let now = words.get(from..found.first).unwrap_or_default().iter().rev().take(2).any(|w| matches!(w.text.as_str(), "now" | "and" | "y"));
+    (now || !around(from..found.first)) && !around(found.end..to)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Answer {
+    Worse,
+    Waits,
+}
+
+static ANSWERS: LazyLock<Table<Answer>> = LazyLock::new(|| Table::new(&[(Answer::Waits, WAITS), (Answer::Worse, WORSE)]));
+
+const WAITS: &[&str] = &[
+    "can|could|will|ill wait",
+    "^ no",
+    "^ nope|nah|negative|not",
+    "no|not .. rush|hurry|urgent|emergency|worse|worsening|bad|serious|immediate",
+    "isnt|doesnt|hasnt getting|seem|gotten|an|urgent|changing? worse|emergency",
+    "isnt getting|an|urgent",
+    "staying|about|pretty much the same",
+    "same as|since",
+    "stable|contained|steady|controlled|stopped",
+    "under control",
+    "shut|turned|cut|closed|capped|valve|its|water .. off",
+    "bucket|bowl|pan|towel .. catching|holding|handling",
+    "just|only a .. drip|drips|trickle",
+    "apague|cerre|cerramos|corte .. llave|agua|paso|luz|gas",
+    "ya paro|se detuvo",
+    "tomorrow|whenever|anytime",
+    "next week",
+    "puede|puedo|podemos esperar",
+    "no .. urgente|emergencia|prisa|empeora|peor|urge",
+    "sin prisa",
+    "manana",
+    "cuando puedan|pueda",
+    "igual",
+    "controlad*",
+];
+const WORSE: &[&str] = &[
+    "getting|gets|got|gotten|much|is|even worse",
+    "worse",
+    "^ yes|yeah|yep|yup|si|absolutely|definitely|claro",
+    "cant|cannot|wont|couldnt|shouldnt wait",
+    "cannot|not wait",
+    "everywhere",
+    "right now",
+    "emergency|urgent|immediately|asap",
+    "spreading|rising|flooding",
+    "no puede|puedo|podemos esperar",
+    "empeora*|peor|urge|urgente|emergencia",
+    "dont know|think",
+    "not sure",
+    "no se|sabria",
+    "no estoy segur*",
+    "hurry|help|quick|quickly",
+    "por todos|todas lados|partes",
+];
+
+/// The answer to "is it getting worse right now, or can it wait?": true where it may not wait. No clear "it can" counts as that.
+pub(super) fn may_not_wait(words: &[Word]) -> bool {
+    let found = ANSWERS.find(words);
+    let waits: Vec<_> = found.iter().filter(|f| f.value == Answer::Waits).collect();
+    // "It is not getting worse" holds "worse" and denies it; "no, it can't wait" holds a "no" that denies waiting.
+    let denied = |f: &Found<Answer>| waits.iter().any(|w| w.first <= f.first && f.end <= w.end);
+    let insists = found.iter().filter(|f| f.value == Answer::Worse && (f.first > 0 || f.end > 1)).any(|f| !denied(f));
+    waits.is_empty() || insists
+}
+
+static AGAIN: LazyLock<Table<()>> = LazyLock::new(|| {
+    Table::new(&[(
+        (),
+        &[
+            "^ what|huh|pardon|sorry|come|excuse|mande|como|repeat|repita $",
+            "^ what do|did|was|were you|that|the",
+            "say|repeat|repeating that|it|the|again|please|question",
+            "come again",
+            "didnt|couldnt|cant hear|catch|understand",
+            "no le? entendi|escuche|oi",
+            "que dijo|significa",
+        ],
+    )])
+});
+
+/// The caller did not understand the question and has answered nothing.
+pub(super) fn asks_again(words: &[Word]) -> bool {
+    words.len() < 9 && !AGAIN.find(words).is_empty()
+}
+
+/// The words that the answer rests on, where it is one that wants somebody now.
+pub(super) fn worse_words(words: &[Word]) -> Option<(usize, usize)> {
+    ANSWERS.find(words).iter().find(|f| f.value == Answer::Worse).map(|f| (f.first, f.end))
+}

@@ -1,0 +1,62 @@
+//! A call that ended without the assistant's good-bye: the carrier says so, or the caller hung up.
+
+use crate::app::App;
+use crate::domain::business::{Business, BusinessScope};
+use crate::domain::conversation::step::{Callback, CallbackReason};
+use crate::domain::conversation::{Channel, Outcome};
+use crate::storage::StoreError;
+use crate::storage::conversations::Conversation;
+use jiff::{SignedDuration, Timestamp};
+use tracing::info;
+
+/// Somebody who gave details and hung up is called back within this time of opening.
+const CALLBACK_WITHIN: SignedDuration = SignedDuration::from_mins(60);
+
+/// Closes the conversation of a call. Somebody who gave details but has no appointment is owed a call; a call in which
+/// nothing was said leaves nothing behind. A call that is closed already stays as it is.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn end_call(app: &App, scope: &BusinessScope, business: &Business, call_sid: &str) -> Result<(), StoreError> {
+    let now = app.clock.now();
+    let transaction = app.store.begin(scope).await?;
+    let rows = transaction.rows();
+    let Some(mut conversation) = rows.lock_conversation(Channel::Phone, call_sid).await? else { return Ok(()) };
+    if conversation.ended_at.is_some() {
+        return Ok(());
+    }
+    conversation.ended_at = Some(now);
+    conversation.state.closed = true;
+    if let Some(callback) = owed(&conversation, business, now) {
+        rows.add_callback(app.chance.id(now), conversation.id, &callback, now).await?;
+        conversation.flag_reasons.push("abandoned_after_details".to_owned());
+    }
+    if conversation.outcome.is_none() {
+        conversation.outcome = Some(Outcome::Abandoned.as_str().to_owned());
+        conversation.state.outcome = Some(Outcome::Abandoned);
+    }
+    rows.store_conversation(&conversation).await?;
+    drop(rows);
+    transaction.commit().await?;
+    let (business_id, conversation_id) = (scope.id().as_str(), conversation.id.to_string());
+    info!(event = "conversation_end", business_id, conversation_id, channel = "phone", call_sid, outcome = conversation.outcome.as_deref());
+    Ok(())
+}
+
+/// The call that somebody is owed who told what is wrong and hung up before it was settled.
+fn owed(conversation: &Conversation, business: &Business, now: Timestamp) -> Option<Callback> {
+    let state = &conversation.state;
+    let gave_details = state.facts.problem.is_some() || state.facts.address.is_some();
+    if !gave_details || state.matter_settled || state.callback_promised {
+        return None;
+    }
+    let phone = state.facts.phone.as_ref()?.value.clone();
+    let opens = business.schedule.next_open(now).unwrap_or(now);
+    Some(Callback {
+        reason: CallbackReason::HungUp,
+        phone,
+        name: state.facts.name.as_ref().map(|fact| fact.value.clone()),
+        summary: state.facts.problem.as_ref().map(|fact| fact.value.summary.clone()),
+        due: opens.saturating_add(CALLBACK_WITHIN).unwrap_or(opens),
+    })
+}

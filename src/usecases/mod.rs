@@ -1,0 +1,15 @@
+//! What can be done, one verb a file. Each owns its transaction, or works inside the turn's.
+
+pub mod book_appointment;
+pub mod change_business;
+pub mod end_call;
+pub mod find_business;
+pub mod find_windows;
+pub mod onboard_business;
+pub mod opt_out_while_suspended;
+pub mod owner_texts;
+pub mod replay_conversation;
+pub mod seed_demo;
+pub mod send_message;
+pub mod start_service;
+pub mod take_turn;

@@ -1,0 +1,273 @@
+//! The one door through which every turn of every channel comes: one transaction, from what was said to what is answered.
+
+mod perform;
+mod report;
+
+use crate::app::App;
+use crate::domain::business::{Business, BusinessScope};
+use crate::domain::conversation::policy::{Caller, Setting, next_step};
+use crate::domain::conversation::step::{Event, Keyword, Question, Step};
+use crate::domain::conversation::wording::{self, Scene};
+use crate::domain::conversation::{Channel, State};
+use crate::domain::customer::PersonName;
+use crate::domain::phone_number::PhoneNumber;
+use crate::storage::conversations::{Conversation, NewConversation};
+use crate::storage::turns::{Reply, Turn};
+use crate::storage::{Rows, StoreError};
+use crate::understanding::{Context, understand};
+use jiff::{SignedDuration, Timestamp};
+use perform::Performer;
+use std::collections::VecDeque;
+use uuid::Uuid;
+
+/// A text conversation is the same one for this long after its last message.
+const TEXT_CONVERSATION_LASTS: SignedDuration = SignedDuration::from_hours(24);
+/// No turn leads to more events than this; a policy that went round in circles would stop here.
+const MOST_EVENTS: usize = 12;
+/// The longest text that is stored of one turn, in bytes.
+const MOST_STORED: usize = 8_000;
+
+/// What came in, whichever way.
+#[derive(Clone, Debug)]
+pub struct IncomingTurn {
+    /// How.
+    pub channel: Channel,
+    /// What the conversation is found by: a call's id, a texter's number, a chat's id.
+    pub conversation_key: String,
+    /// The number or address on the other end, as the carrier gave it.
+    pub contact: Option<String>,
+    /// The same, where it is a number that can be dialled.
+    pub phone: Option<PhoneNumber>,
+    /// What a visitor typed into the form, and the hash of their token.
+    pub visitor: Option<Visitor>,
+    /// What happened.
+    pub input: Input,
+    /// The carrier's or visitor's own name for it; the same one never counts twice.
+    pub event_id: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A visitor of a web site.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// Hash of the token that opens the conversation.
+    pub token_hash: String,
+    /// The name typed into the form.
+    pub name: Option<PersonName>,
+}
+
+/// What somebody did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Called, or opened the chat.
+    Begin,
+    /// Said or wrote this.
+    Text(String),
+    /// Pressed these keys.
+    Keys(String),
+    /// Nothing.
+    Silence,
+}
+
+/// What is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The conversation.
+    pub conversation_id: Uuid,
+    /// The number that the next turn will have.
+    pub next_turn: u32,
+    /// The words.
+    pub reply: Reply,
+}
+
+/// Takes a turn. A turn that was answered before gets the same answer again and changes nothing.
+///
+/// # Errors
+/// Where the database fails; nothing of the turn is kept then.
+pub async fn take_turn(app: &App, scope: &BusinessScope, business: &Business, turn: &IncomingTurn) -> Result<Answer, StoreError> {
+    let now = turn.at;
+    let transaction = app.store.begin(scope).await?;
+    let rows = transaction.rows();
+    let (mut conversation, is_new) = open_conversation(app, &rows, business, turn).await?;
+    if let Some(before) = rows.turn_of_event(&turn.event_id).await? {
+        return Ok(Answer { conversation_id: before.conversation_id, next_turn: before.number + 1, reply: before.reply });
+    }
+    if conversation.state.closed && turn.channel == Channel::Phone {
+        return Ok(farewell(&conversation, business, now));
+    }
+    let setting = Setting { business, channel: turn.channel, caller: &conversation.caller.clone(), now, started: conversation.started_at, turn: conversation.turns };
+    let mut performer = Performer::new(app, &rows, business, turn, now);
+    let first = event_of(turn, &conversation, &setting);
+    let outcome = run(&mut performer, &mut conversation, first, &setting).await?;
+    let reply = reply_of(&mut conversation, &outcome.steps, business, now);
+    let stored = Turn {
+        conversation_id: conversation.id,
+        number: conversation.turns,
+        event_id: turn.event_id.clone(),
+        said: said(turn),
+        inputs: outcome.inputs,
+        steps: outcome.steps,
+        reply: reply.clone(),
+        at: now,
+    };
+    rows.add_turn(&stored).await?;
+    conversation.turns += 1;
+    conversation.last_at = now;
+    rows.store_conversation(&conversation).await?;
+    let report = performer.into_report();
+    drop(rows);
+    transaction.commit().await?;
+    app.job_bell.notify_one();
+    report.log(scope, &conversation, turn, is_new);
+    Ok(Answer { conversation_id: conversation.id, next_turn: conversation.turns, reply })
+}
+
+/// Locks the conversation that this turn belongs to; begins one where there is none, or where the last text is too old.
+async fn open_conversation(app: &App, rows: &Rows<'_>, business: &Business, turn: &IncomingTurn) -> Result<(Conversation, bool), StoreError> {
+    let now = turn.at;
+    if let Some(found) = rows.lock_conversation(turn.channel, &turn.conversation_key).await? {
+        let is_over = turn.channel == Channel::Sms && now.duration_since(found.last_at) >= TEXT_CONVERSATION_LASTS;
+        if !is_over {
+            return Ok((found, false));
+        }
+        rows.release_conversation(found.id, found.last_at).await?;
+    }
+    let new = NewConversation {
+        id: conversation_id(app, turn, now),
+        channel: turn.channel,
+        open_key: turn.conversation_key.clone(),
+        contact: turn.contact.clone(),
+        visitor_hash: turn.visitor.as_ref().map(|visitor| visitor.token_hash.clone()),
+        caller: caller(rows, turn, perform::owner_number(app, business).is_some()).await?,
+        at: now,
+    };
+    rows.add_conversation(&new).await?;
+    let locked = rows.lock_conversation(turn.channel, &turn.conversation_key).await?;
+    let locked = locked.ok_or_else(|| StoreError::Broken("a conversation that was just added is gone".to_owned()))?;
+    let is_new = locked.id == new.id;
+    Ok((locked, is_new))
+}
+
+/// A chat is found by its own id, which its first answer tells the visitor.
+fn conversation_id(app: &App, turn: &IncomingTurn, now: Timestamp) -> Uuid {
+    match turn.channel {
+        Channel::Web => turn.conversation_key.parse().unwrap_or_else(|_| app.chance.id(now)),
+        Channel::Phone | Channel::Sms => app.chance.id(now),
+    }
+}
+
+async fn caller(rows: &Rows<'_>, turn: &IncomingTurn, owner_reachable: bool) -> Result<Caller, StoreError> {
+    let from_form = turn.channel == Channel::Web;
+    let (mut name, mut opted_out) = (turn.visitor.as_ref().and_then(|visitor| visitor.name.clone()), false);
+    if let Some(phone) = &turn.phone {
+        opted_out = rows.is_opted_out(phone).await?;
+        if !from_form {
+            name = rows.customer_by_phone(phone).await?.and_then(|customer| customer.name);
+        }
+    }
+    Ok(Caller { phone: turn.phone.clone(), name, from_form, opted_out, owner_reachable })
+}
+
+/// What the policy is told of the turn.
+fn event_of(turn: &IncomingTurn, conversation: &Conversation, setting: &Setting<'_>) -> Event {
+    match &turn.input {
+        Input::Begin => Event::Begin,
+        Input::Silence => Event::Silence,
+        Input::Keys(keys) => Event::Keys { keys: keys.clone() },
+        Input::Text(text) => {
+            if turn.channel == Channel::Sms
+                && let Some(keyword) = keyword(text, conversation.state.is_opted_out(setting.caller))
+            {
+                return Event::Keyword { keyword };
+            }
+            if text.trim().is_empty() {
+                return Event::Silence;
+            }
+            Event::Heard { meaning: Box::new(meaning_of(text, &conversation.state, setting)) }
+        }
+    }
+}
+
+fn meaning_of(text: &str, state: &State, setting: &Setting<'_>) -> crate::understanding::Meaning {
+    let now = setting.now.to_zoned(setting.business.zone().clone());
+    let asked = state.asked.map(Question::asked).or((state.facts.problem.is_none()).then_some(crate::understanding::Asked::Problem));
+    understand(text, &Context { now: &now, language: state.language, asked, vocabulary: &setting.business.vocabulary })
+}
+
+/// The carrier's keywords, alone in a message, whatever their case and punctuation (contract §3).
+pub(super) fn keyword(text: &str, opted_out: bool) -> Option<Keyword> {
+    const STOP: &[&str] = &["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"];
+    let word = text.trim_matches(|c: char| !c.is_alphanumeric()).to_uppercase();
+    match word.as_str() {
+        "START" | "UNSTOP" => Some(Keyword::Start),
+        "YES" if opted_out => Some(Keyword::Start),
+        "HELP" | "INFO" => Some(Keyword::Help),
+        other if STOP.contains(&other) => Some(Keyword::Stop),
+        _ => None,
+    }
+}
+
+struct Run {
+    inputs: Vec<Event>,
+    steps: Vec<Step>,
+}
+
+/// Lets the policy decide and does what it decides, until nothing is left to bring to light.
+async fn run(performer: &mut Performer<'_>, conversation: &mut Conversation, first: Event, setting: &Setting<'_>) -> Result<Run, StoreError> {
+    let mut run = Run { inputs: Vec::new(), steps: Vec::new() };
+    let mut waiting = VecDeque::from([first]);
+    while let Some(event) = waiting.pop_front() {
+        if run.inputs.len() >= MOST_EVENTS {
+            return Err(StoreError::Broken("a turn that goes round in circles".to_owned()));
+        }
+        let (state, steps) = next_step(std::mem::take(&mut conversation.state), &event, setting);
+        conversation.state = state;
+        run.inputs.push(event);
+        for step in &steps {
+            waiting.extend(performer.perform(conversation, step).await?);
+        }
+        run.steps.extend(steps);
+    }
+    Ok(run)
+}
+
+fn reply_of(conversation: &mut Conversation, steps: &[Step], business: &Business, now: Timestamp) -> Reply {
+    let reply = words(&conversation.state, steps, &Scene { business, channel: conversation.channel, now });
+    conversation.state.last_reply = Some(reply.text.clone());
+    reply
+}
+
+/// Puts the steps of a turn into words.
+pub(super) fn words(state: &State, steps: &[Step], scene: &Scene<'_>) -> Reply {
+    let utterances: Vec<_> = steps.iter().filter_map(|step| if let Step::Say { utterance } = step { Some(utterance) } else { None }).collect();
+    Reply {
+        text: wording::reply(&utterances, state.language, scene, state.last_reply.as_deref()),
+        language: state.language,
+        ends: state.closed,
+        asked: state.asked,
+    }
+}
+
+/// A turn of a call that is over: a kind word, and nothing else.
+fn farewell(conversation: &Conversation, business: &Business, now: Timestamp) -> Answer {
+    let goodbye = [Step::Say { utterance: crate::domain::conversation::step::Utterance::Goodbye }];
+    let mut state = conversation.state.clone();
+    state.last_reply = None;
+    let reply = words(&state, &goodbye, &Scene { business, channel: conversation.channel, now });
+    Answer { conversation_id: conversation.id, next_turn: conversation.turns, reply }
+}
+
+fn said(turn: &IncomingTurn) -> Option<String> {
+    match &turn.input {
+        Input::Text(text) => Some(storable(text)),
+        Input::Keys(keys) => Some(storable(keys)),
+        Input::Begin | Input::Silence => None,
+    }
+}
+
+/// Without the control characters that no database and no reader wants.
+fn storable(text: &str) -> String {
+    let clean: String = text.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+    clean[..clean.floor_char_boundary(MOST_STORED)].to_owned()
+}

@@ -1,0 +1,174 @@
+//! Doing what the policy decided, inside the turn's transaction.
+
+use super::report::{Happened, Report};
+use super::{Input, IncomingTurn};
+use crate::app::App;
+use crate::domain::appointment::Appointment;
+use crate::domain::business::Business;
+use crate::domain::conversation::booking::BookingRequest;
+use crate::domain::conversation::step::{EmergencyAlert, Event, KnownVisit, Step, WindowQuery};
+use crate::domain::conversation::wording::{Scene, confirmation_text};
+use crate::domain::conversation::{Channel, FlagReason};
+use crate::domain::customer::Address;
+use crate::domain::phone_number::PhoneNumber;
+use crate::storage::consents::ConsentEvent;
+use crate::storage::conversations::Conversation;
+use crate::storage::jobs::Work;
+use crate::storage::messages::{Audience, Message, MessageStatus};
+use crate::storage::{Rows, StoreError};
+use crate::usecases::book_appointment::{BookingContext, BookingError, book_appointment};
+use crate::usecases::find_windows::find_windows;
+use crate::usecases::owner_texts;
+use jiff::Timestamp;
+
+/// Performs the steps of one turn and remembers what is to be logged once they are kept.
+pub(super) struct Performer<'a> {
+    app: &'a App,
+    rows: &'a Rows<'a>,
+    business: &'a Business,
+    turn: &'a IncomingTurn,
+    now: Timestamp,
+    report: Report,
+}
+
+impl<'a> Performer<'a> {
+    pub(super) fn new(app: &'a App, rows: &'a Rows<'a>, business: &'a Business, turn: &'a IncomingTurn, now: Timestamp) -> Self {
+        Self { app, rows, business, turn, now, report: Report::default() }
+    }
+
+    pub(super) fn into_report(self) -> Report {
+        self.report
+    }
+
+    /// Does one step; gives the event that it leads to, where it leads to one.
+    pub(super) async fn perform(&mut self, conversation: &mut Conversation, step: &Step) -> Result<Option<Event>, StoreError> {
+        match step {
+            Step::Say { .. } => {}
+            Step::LookUpVisits { phone, address } => return self.look_up_visits(phone.as_ref(), address.as_ref()).await.map(Some),
+            Step::FindWindows { query } => {
+                let offer = find_windows(self.rows, self.business, query, self.now).await?;
+                return Ok(Some(Event::Windows { offer }));
+            }
+            Step::Book { request, query } => return self.book(conversation, request, query).await.map(Some),
+            Step::AlertOwner { alert } => self.alert_owner(conversation, alert).await?,
+            Step::PromiseCallback { callback } => {
+                self.rows.add_callback(self.app.chance.id(self.now), conversation.id, callback, self.now).await?;
+            }
+            Step::OptOut => self.record_consent(conversation, false).await?,
+            Step::OptIn => self.record_consent(conversation, true).await?,
+            Step::Flag { reason } => flag(conversation, *reason)?,
+            Step::Settle { outcome } => conversation.outcome = Some(outcome.as_str().to_owned()),
+            Step::Close => {
+                conversation.ended_at = Some(self.now);
+                self.report.happened(Happened::Ended);
+            }
+        }
+        Ok(None)
+    }
+
+    async fn look_up_visits(&self, phone: Option<&PhoneNumber>, address: Option<&Address>) -> Result<Event, StoreError> {
+        let customer = match phone {
+            Some(phone) => self.rows.customer_by_phone(phone).await?.map(|customer| customer.id),
+            None => None,
+        };
+        let found = self.rows.visits_to_come(customer, address, self.now).await?;
+        let visits = found.into_iter().map(|visit| KnownVisit { appointment: visit.id.0, window: visit.window }).collect();
+        Ok(Event::Visits { visits })
+    }
+
+    async fn book(&mut self, conversation: &mut Conversation, request: &BookingRequest, query: &WindowQuery) -> Result<Event, StoreError> {
+        let context = BookingContext {
+            rows: self.rows,
+            business: self.business,
+            channel: conversation.channel,
+            conversation_id: conversation.id,
+            now: self.now,
+            chance: &self.app.chance,
+        };
+        match book_appointment(&context, request).await {
+            Ok(appointment) => self.booked(conversation, &appointment, request.phone()).await,
+            Err(BookingError::WindowTaken) => {
+                let offer = find_windows(self.rows, self.business, query, self.now).await?;
+                Ok(Event::WindowGone { offer })
+            }
+            Err(BookingError::Store(error)) => Err(error),
+        }
+    }
+
+    /// The customer gets a text, unless they are texting already and read it right here, or want none.
+    async fn booked(&mut self, conversation: &mut Conversation, appointment: &Appointment, phone: &PhoneNumber) -> Result<Event, StoreError> {
+        conversation.customer_id = Some(appointment.customer_id);
+        conversation.summary = Some(appointment.description.clone());
+        self.report.happened(Happened::Booked(appointment.id));
+        let scene = Scene { business: self.business, channel: conversation.channel, now: self.now };
+        let by_text = conversation.channel != Channel::Sms && !self.rows.is_opted_out(phone).await?;
+        if by_text {
+            let body = confirmation_text(appointment.window, &appointment.address, conversation.state.language, &scene);
+            self.text(conversation, Audience::Customer, "confirmation", phone, body).await?;
+        }
+        if let Some(owner) = self.owner() {
+            let body = owner_texts::booked(appointment, phone, &scene);
+            self.text(conversation, Audience::Owner, "booking", &owner, body).await?;
+        }
+        Ok(Event::Booked { appointment: appointment.id.0, window: appointment.window, by_text })
+    }
+
+    async fn alert_owner(&mut self, conversation: &Conversation, alert: &EmergencyAlert) -> Result<(), StoreError> {
+        self.report.happened(Happened::Emergency);
+        if let Some(owner) = self.owner() {
+            let body = owner_texts::emergency(alert, &self.business.name);
+            self.text(conversation, Audience::Owner, "emergency", &owner, body).await?;
+        }
+        Ok(())
+    }
+
+    fn owner(&self) -> Option<PhoneNumber> {
+        owner_number(self.app, self.business)
+    }
+
+    async fn text(&self, conversation: &Conversation, audience: Audience, kind: &str, to: &PhoneNumber, body: String) -> Result<(), StoreError> {
+        let message = Message {
+            id: self.app.chance.id(self.now),
+            audience,
+            kind: kind.to_owned(),
+            to: to.as_str().to_owned(),
+            body,
+            status: MessageStatus::Queued.as_str().to_owned(),
+            conversation_id: Some(conversation.id),
+            created_at: self.now,
+        };
+        self.rows.add_message(&message).await?;
+        self.rows.add_job(self.app.chance.id(self.now), &Work::SendMessage { message: message.id }, self.now).await
+    }
+
+    async fn record_consent(&mut self, conversation: &Conversation, opts_in: bool) -> Result<(), StoreError> {
+        let told = conversation.state.facts.phone.as_ref().map(|fact| fact.value.clone());
+        let Some(phone) = self.turn.phone.clone().or(told) else { return Ok(()) };
+        let words = if let Input::Text(text) = &self.turn.input { Some(super::storable(text)) } else { None };
+        let event = ConsentEvent {
+            id: self.app.chance.id(self.now),
+            phone: &phone,
+            opts_in,
+            channel: conversation.channel,
+            words: words.as_deref(),
+            source: &self.turn.event_id,
+            at: self.now,
+        };
+        self.rows.record_consent(event).await?;
+        self.report.happened(if opts_in { Happened::OptedIn } else { Happened::OptedOut });
+        Ok(())
+    }
+}
+
+/// Where the owner is alerted: the business's own number for that, else the service's.
+pub(super) fn owner_number(app: &App, business: &Business) -> Option<PhoneNumber> {
+    business.settings.owner_phone.clone().or_else(|| app.config.sms_owner_number.clone())
+}
+
+fn flag(conversation: &mut Conversation, reason: FlagReason) -> Result<(), StoreError> {
+    let word = serde_json::to_value(reason)?.as_str().unwrap_or_default().to_owned();
+    if !conversation.flag_reasons.contains(&word) {
+        conversation.flag_reasons.push(word);
+    }
+    Ok(())
+}

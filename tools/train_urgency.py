@@ -1,0 +1,284 @@
+#!/usr/bin/env python3
+"""Trains the second opinion of `understanding/urgency` and writes its weights.
+
+    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install numpy scipy scikit-learn
+    /tmp/venv/bin/python tools/train_urgency.py            # cross-validation by neighbourhood, then weights.bin
+    /tmp/venv/bin/python tools/train_urgency.py --dump     # scores of every line, to compare with the recogniser's
+
+Reads ../shared/eval/emergency.jsonl and tools/urgency_sentences.tsv (label, tab, sentence: our own). The features are those of
+src/understanding/urgency/features.rs, word for word; whoever changes one changes both.
+"""
+import json
+import struct
+import sys
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix, vstack
+from sklearn.linear_model import LogisticRegression
+
+ROOT = Path(__file__).resolve().parent.parent
+URGENCY = ROOT / "src/understanding/urgency"
+DATA = ROOT.parent / "shared/eval/emergency.jsonl"
+OWN = ROOT / "tools/urgency_sentences.tsv"
+BUCKETS = 1 << 16
+SCALES = {"c": 2.0, "p": 0.4, "o": 0.6, "u": 1.0, "b": 0.5, "s": 0.2, "g": 0.2}
+STRENGTH = 20.0
+NEIGHBOURHOOD = 20
+
+# --- words, as in text.rs and acts/phrases.rs -------------------------------------------------------------------------------------
+
+ACCENTS = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüñç", "aaaaaeeeeiiiiooooouuuunc")
+APOSTROPHES = "'\u2019\u2018`"
+SHORT = {
+    "u": "you", "ur": "your", "pls": "please", "plz": "please", "thx": "thanks", "tks": "thanks", "ppl": "people",
+    "appt": "appointment", "appts": "appointment", "apt's": "appointment", "tmrw": "tomorrow", "tmw": "tomorrow",
+    "tomorow": "tomorrow", "wanna": "want", "xq": "porque", "pq": "porque",
+}
+FILLERS = set(
+    "um uh umm uhh er erm uhm hmm hm eh este pues like well so okay ok please oh ah yeah hi hello hey hola bueno yall sir maam lol mire "
+    "oiga honey".split()
+)
+DENIALS = set(
+    "no not never without isnt arent aint doesnt dont didnt wasnt hasnt havent nothing none nobody neither nor sin ni nunca nada tampoco".split()
+)
+NOT_MISSING = set("caliente hot heater damage pressure leak leaks leaking stain stains coming on en tirada".split())
+TURNS = set("but except just only pero sino nomas and y cause because porque so until its im hes theyre thats now still there theres sure since".split())
+
+
+def is_mark(c):
+    return "\u0300" <= c <= "\u036f"
+
+
+def tokens(text):
+    out, previous = [], "space"
+    for i, c in enumerate(text):
+        inside = c in APOSTROPHES and previous == "letters" and i + 1 < len(text) and text[i + 1].isalpha()
+        if inside or c.isalpha() or is_mark(c):
+            kind = "letters"
+        elif c in "0123456789":
+            kind = "digits"
+        elif c.isspace() or ord(c) < 32 or 0x7F <= ord(c) < 0xA0:
+            kind = "space"
+        else:
+            kind = "mark"
+        folded = "'" if c in APOSTROPHES else "" if is_mark(c) else c.lower().translate(ACCENTS)
+        if kind != "space":
+            if kind == previous and kind in ("letters", "digits"):
+                out[-1] += folded
+            else:
+                out.append(folded)
+        previous = kind
+    return out
+
+
+def words(text):
+    plain = [SHORT.get(t) or t.replace("'", "") for t in tokens(text) if t and (t[0].isalpha() or t[0] in "0123456789")]
+    return [w for w in plain if w not in FILLERS]
+
+
+# --- concepts.txt -----------------------------------------------------------------------------------------------------------------
+
+
+def parse(pattern):
+    elements = []
+    for written in pattern.split():
+        if written in ("..", "^", "$"):
+            elements.append(written)
+            continue
+        optional = written.endswith("?")
+        exact, prefixes = set(), []
+        for word in (written[:-1] if optional else written).split("|"):
+            if word.endswith("*") and len(word) > 3:
+                prefixes.append(word[:-1])
+            else:
+                exact.add(word.replace("'", "").replace("*", ""))
+        elements.append((exact, tuple(prefixes), optional))
+    return elements
+
+
+def ends(elements, k, said, at):
+    if k == len(elements):
+        return at
+    element = elements[k]
+    if element == "^":
+        return ends(elements, k + 1, said, at) if at == 0 and said else None
+    if element == "$":
+        return ends(elements, k + 1, said, at) if at >= len(said) else None
+    if element == "..":
+        for skip in range(4):
+            if at + skip >= len(said):
+                return None
+            end = ends(elements, k + 1, said, at + skip)
+            if end is not None:
+                return end
+        return None
+    exact, prefixes, optional = element
+    if at < len(said) and (said[at] in exact or (prefixes and said[at].startswith(prefixes))):
+        end = ends(elements, k + 1, said, at + 1)
+        if end is not None:
+            return end
+    return ends(elements, k + 1, said, at) if optional else None
+
+
+class Lexicon:
+    def __init__(self, path):
+        self.patterns, self.exact, self.prefix, name = [], {}, {}, ""
+        for line in path.read_text().splitlines():
+            if not line or line.startswith("#"):
+                continue
+            if not line.startswith(" ") and ":" in line:
+                name, line = line.split(":", 1)
+            for pattern in line.split(";"):
+                self.add(name, parse(pattern))
+
+    def add(self, name, elements):
+        index, keyed = len(self.patterns), False
+        for element in elements:
+            if isinstance(element, str):
+                continue
+            for word in element[0]:
+                self.exact.setdefault(word, []).append(index)
+            for start in element[1]:
+                self.prefix.setdefault(start[:3], []).append(index)
+            keyed = True
+            if not element[2]:
+                break
+        if keyed:
+            self.patterns.append((name, elements))
+
+    def hits(self, said):
+        hits = []
+        for first, word in enumerate(said):
+            longest = {}
+            for index in self.exact.get(word, []) + self.prefix.get(word[:3], []):
+                name, elements = self.patterns[index]
+                end = ends(elements, 0, said, first)
+                missing = name == "no_water" and end is not None and end < len(said) and said[end] in NOT_MISSING
+                if end is not None and not missing:
+                    longest[name] = max(longest.get(name, 0), end)
+            hits += [(name, first, end, denied(said, first)) for name, end in longest.items()]
+        return hits
+
+
+def denied(said, first):
+    for at in range(first - 1, max(-1, first - 5), -1):
+        if said[at] in TURNS:
+            return False
+        if said[at] in DENIALS:
+            return True
+    return False
+
+
+# --- features, as in urgency/features.rs ------------------------------------------------------------------------------------------
+
+
+def stem(word):
+    for ending in ("ing", "ed", "es", "s", "ando", "iendo"):
+        if len(word) > len(ending) + 3 and word.endswith(ending):
+            return word[: -len(ending)]
+    return word
+
+
+def hashed(text):
+    h = 0xCBF29CE484222325
+    for byte in text.encode():
+        h = ((h ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return (h ^ (h >> 32)) & (BUCKETS - 1)
+
+
+def features(text, lexicon):
+    said = words(text)
+    hits = lexicon.hits(said)
+    sign = lambda hit: ("-" if hit[3] else "") + hit[0]
+    found = {"c" + sign(hit) for hit in hits}
+    concepts = sorted({sign(hit) for hit in hits})
+    found |= {"p" + a + "&" + b for a in concepts for b in concepts if a < b}
+    for a in hits:
+        found |= {"o" + sign(a) + ">" + sign(b) for b in hits if a[1] <= b[1] <= a[2] + 3 and a[0] != b[0]}
+    plain = ["#" if w[0].isdigit() else w for w in said]
+    stems = [stem(w) for w in plain]
+    found |= {"u" + w for w in stems}
+    found |= {"b" + a + " " + b for a, b in zip(["^"] + stems, stems + ["$"])}
+    found |= {"s" + plain[i] + " " + plain[j] for i in range(len(plain)) for j in (i + 2, i + 3) if j < len(plain)}
+    for w in plain:
+        edged = "^" + w + "$"
+        found |= {"g" + edged[i : i + n] for n in (3, 4, 5) for i in range(len(edged) - n + 1)}
+    return found
+
+
+def matrix(texts, lexicon):
+    cache, rows, columns, values = {}, [], [], []
+    for row, text in enumerate(texts):
+        found = features(text, lexicon)
+        norm = sum(SCALES[f[0]] ** 2 for f in found) ** 0.5 or 1.0
+        for f in found:
+            if f not in cache:
+                cache[f] = hashed(f)
+            rows.append(row)
+            columns.append(cache[f])
+            values.append(SCALES[f[0]] / norm)
+    return csr_matrix((values, (rows, columns)), shape=(len(texts), BUCKETS))
+
+
+# --- training ---------------------------------------------------------------------------------------------------------------------
+
+
+def fit(x, y, weight):
+    return LogisticRegression(C=STRENGTH, max_iter=1000).fit(x, y, sample_weight=weight)
+
+
+def report(name, score, life, rows, is_life):
+    y, s, l = rows["y"], score, life
+    for part, mask in (("plain", rows["plain"]), ("pairs", ~rows["plain"])):
+        routine = np.sort(s[mask & (y == 0)])[::-1]
+        alarm, ask = routine[int(0.03 * len(routine))], routine[int(0.28 * len(routine))]
+        emergency = mask & (y == 1)
+        print(
+            f"{name} {part}: at 3 % of routine alarmed ({alarm:.2f}): {np.mean(s[emergency] > alarm):.3f} alarmed,"
+            f" {np.mean(s[emergency & is_life] > alarm):.3f} of danger to life; at 28 % flagged ({ask:.2f}):"
+            f" {np.sum(s[emergency] <= ask)} of {np.sum(emergency)} missed;"
+            f" danger told right {np.mean((l[emergency] > 0) == is_life[emergency]):.3f}"
+        )
+
+
+def quantised(model):
+    weights = model.coef_[0]
+    scale = np.abs(weights).max() / 32767
+    return struct.pack("<ff", scale, model.intercept_[0]), np.round(weights / scale).astype("<i2").tobytes()
+
+
+def main():
+    lexicon = Lexicon(URGENCY / "concepts.txt")
+    lines = [json.loads(line) for line in DATA.open()]
+    own = [line.split("\t") for line in OWN.read_text().splitlines() if line]
+    y = np.array([{"routine": 0, "emergency": 1}.get(line["label"], -1) for line in lines])
+    is_life = np.array([bool(line["life_safety"]) and line["label"] == "emergency" for line in lines])
+    plain = np.array([line["id"].startswith("ed") for line in lines])
+    x = matrix([line["text"] for line in lines], lexicon)
+    own_x = matrix([text for _, text in own], lexicon)
+    own_y = np.array([int(label != "R") for label, _ in own])
+    own_life = np.array([int(label == "L") for label, _ in own])
+    weight = np.where(plain, 2.0, 1.0)
+    block = (np.arange(len(lines)) // NEIGHBOURHOOD) % 5
+    score, life = np.zeros(len(lines)), np.zeros(len(lines))
+    for fold in range(5):
+        train, test = (block != fold) & (y >= 0), block == fold
+        both = vstack([x[train], own_x])
+        weights = np.r_[weight[train], np.ones(len(own))]
+        score[test] = fit(both, np.r_[y[train], own_y], weights).decision_function(x[test])
+        life[test] = fit(both, np.r_[is_life[train], own_life], weights).decision_function(x[test])
+    report("held out by neighbourhood,", score, life, {"y": y, "plain": plain}, is_life)
+    np.savez("/tmp/urgency_cv.npz", score=score, life=life, y=y, plain=plain, is_life=is_life)
+    used = y >= 0
+    both, weights = vstack([x[used], own_x]), np.r_[weight[used], np.ones(len(own))]
+    models = [fit(both, np.r_[y[used], own_y], weights), fit(both, np.r_[is_life[used], own_life], weights)]
+    packed = [quantised(model) for model in models]
+    (URGENCY / "weights.bin").write_bytes(b"".join(header for header, _ in packed) + b"".join(body for _, body in packed))
+    if "--dump" in sys.argv:
+        for line, scores in zip(lines, zip(*(model.decision_function(x) for model in models))):
+            print(line["id"], "%.3f %.3f" % scores)
+
+
+if __name__ == "__main__":
+    main()
