@@ -32,8 +32,6 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    // Other services are called over TLS; the first provider that is installed is the one in use.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return cli::fail(&format!("the runtime did not start: {error}")),

@@ -42,7 +42,7 @@ FILLERS = set(
 DENIALS = set(
     "no not never without isnt arent aint doesnt dont didnt wasnt hasnt havent nothing none nobody neither nor sin ni nunca nada tampoco".split()
 )
-NOT_MISSING = set("caliente hot heater damage pressure leak leaks leaking stain stains coming on en tirada".split())
+NOT_MISSING = set("caliente hot heater damage pressure leak leaks leaking stain stains on tirada".split())
 TURNS = set("but except just only pero sino nomas and y cause because porque so until its im hes theyre thats now still there theres sure since".split())
 
 

@@ -37,3 +37,59 @@ pub struct Address {
     /// Five-digit zip code.
     pub zip: Option<String>,
 }
+
+impl Address {
+    /// A later, partial address laid over this one: "no, 8421" changes the house number and leaves the street.
+    pub fn overlaid_with(&self, later: &Self) -> Self {
+        let street_line = match (&self.street_line, &later.street_line) {
+            (Some(old), Some(new)) => Some(overlaid_street(old, new)),
+            (old, new) => new.clone().or_else(|| old.clone()),
+        };
+        let pick = |new: &Option<String>, old: &Option<String>| new.clone().or_else(|| old.clone());
+        Self {
+            street_line,
+            unit: pick(&later.unit, &self.unit),
+            city: pick(&later.city, &self.city),
+            state: pick(&later.state, &self.state),
+            zip: pick(&later.zip, &self.zip),
+        }
+    }
+
+    /// The street line, where it names a street: a house number alone finds nobody.
+    pub fn street(&self) -> Option<&str> {
+        self.street_line.as_deref().filter(|line| line.chars().any(char::is_alphabetic))
+    }
+}
+
+fn overlaid_street(old: &str, new: &str) -> String {
+    let begins_with_number = |line: &str| line.starts_with(|c: char| c.is_ascii_digit());
+    let street = old.split_once(' ').filter(|_| begins_with_number(old));
+    match street {
+        Some((_, street)) if begins_with_number(new) && !new.contains(' ') => format!("{new} {street}"),
+        Some((number, _)) if !begins_with_number(new) => format!("{number} {new}"),
+        _ => new.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_part_is_laid_over_an_earlier_address() {
+        let street = |line: &str| Address { street_line: Some(line.to_owned()), ..Address::default() };
+        let earlier = Address { city: Some("Merriam".to_owned()), ..street("8412 Johnson Drive") };
+        for (later, line) in [("8421", "8421 Johnson Drive"), ("Johnston Drive", "8412 Johnston Drive"), ("12 Elm", "12 Elm")] {
+            let both = earlier.overlaid_with(&street(later));
+            assert_eq!(both.street_line.as_deref(), Some(line));
+            assert_eq!(both.city.as_deref(), Some("Merriam"));
+        }
+    }
+
+    #[test]
+    fn a_house_number_alone_is_no_street() {
+        let line = |text: &str| Address { street_line: Some(text.to_owned()), ..Address::default() };
+        assert_eq!(line("8412").street(), None);
+        assert_eq!(line("8412 W 87th St").street(), Some("8412 W 87th St"));
+    }
+}

@@ -10,9 +10,11 @@ use std::time::Duration;
 /// Where the machine's TLS can't be set up.
 #[expect(clippy::disallowed_methods, reason = "the one place that makes clients")]
 pub fn http_client() -> reqwest::Client {
+    // The first call installs it; later ones find it installed.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()
         .timeout(Duration::from_secs(10))
         .redirect(reqwest::redirect::Policy::none())
         .build()
-        .expect("TLS is set up at the start")
+        .expect("a client with an installed TLS provider can be built")
 }

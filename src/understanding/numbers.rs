@@ -32,7 +32,7 @@ pub fn cardinal(tokens: &[Token], at: usize) -> Option<Number> {
     Some(Number { value: total, used })
 }
 
-/// Reads "first", "twenty first", "thirty-first", "21st", "24 th", "primero", "1.º", "vigésimo primer" at a place, up to the thirty-first.
+/// Reads "first", "twenty first", "21st", "24 th", "primero", "1.º", "vigésimo primer" at a place, up to the thirty-first.
 pub fn ordinal(tokens: &[Token], at: usize) -> Option<Number> {
     let first = tokens.get(at)?;
     if first.is_number() {

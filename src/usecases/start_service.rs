@@ -49,9 +49,10 @@ pub async fn start_service(config: Config, clock: Clock, chance: Chance) -> Resu
     let mut made = Vec::new();
     let admin = service_key(&store, &secrets, (&clock, &chance), Wanted { name: "admin", setting: "ADMIN_API_KEY", set: config.admin_api_key.as_ref() }, &mut made).await?;
     let owner = service_key(&store, &secrets, (&clock, &chance), Wanted { name: "owner", setting: "OWNER_DASHBOARD_TOKEN", set: config.owner_dashboard_token.as_ref() }, &mut made).await?;
-    let telephony: Arc<dyn Telephony> = match (config.sms_provider, Twilio::from_config(&config)) {
-        (SmsProvider::Twilio, Some(twilio)) => Arc::new(twilio),
-        _ => Arc::new(Stub),
+    let twilio = if config.sms_provider == SmsProvider::Twilio { Twilio::from_config(&config) } else { None };
+    let telephony: Arc<dyn Telephony> = match twilio {
+        Some(twilio) => Arc::new(twilio),
+        None => Arc::new(Stub),
     };
     let app = App {
         config,

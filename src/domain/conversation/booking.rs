@@ -31,6 +31,20 @@ pub struct Facts {
     pub phone: Option<Fact<PhoneNumber>>,
 }
 
+impl Facts {
+    /// The caller said yes in `turn` to what a read-back names: who, where, and the number.
+    pub fn confirm(&mut self, turn: u32) {
+        let receipts = [
+            self.name.as_mut().map(|fact| &mut fact.receipt),
+            self.address.as_mut().map(|fact| &mut fact.receipt),
+            self.phone.as_mut().map(|fact| &mut fact.receipt),
+        ];
+        for receipt in receipts.into_iter().flatten() {
+            receipt.confirm(turn);
+        }
+    }
+}
+
 /// One window from an offer, about to be read back with the facts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {
@@ -84,14 +98,10 @@ impl BookingRequest {
     /// # Errors
     /// The first fact that is missing.
     pub fn agreed(mut facts: Facts, agreement: &Agreement, is_emergency: bool) -> Result<Self, Lacks> {
-        for receipt in [facts.name.as_mut().map(|f| &mut f.receipt), facts.address.as_mut().map(|f| &mut f.receipt), facts.phone.as_mut().map(|f| &mut f.receipt)] {
-            if let Some(receipt) = receipt {
-                receipt.confirm(agreement.turn);
-            }
-        }
+        facts.confirm(agreement.turn);
         let window = Receipt::Heard { turn: agreement.turn, span: crate::understanding::text::Span::default(), confirmed_in: Some(agreement.turn) };
         let address = facts.address.ok_or(Lacks("an address"))?;
-        if address.value.street_line.is_none() {
+        if address.value.street().is_none() {
             return Err(Lacks("a street address"));
         }
         Ok(Self {

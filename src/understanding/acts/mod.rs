@@ -12,7 +12,7 @@ use crate::understanding::{Act, Asked, Context};
 use phrases::{Found, Table, Word, words};
 use std::sync::LazyLock;
 
-static TABLE: LazyLock<Table<Act>> = LazyLock::new(|| Table::new(tables::PHRASES));
+static TABLE: LazyLock<Table<Act>> = LazyLock::new(tables::read);
 
 /// Everything that the speaker does in this turn, sorted, without repeats.
 pub fn recognize(_text: &str, tokens: &[Token], context: &Context<'_>) -> Vec<Act> {
@@ -31,8 +31,31 @@ pub fn recognize(_text: &str, tokens: &[Token], context: &Context<'_>) -> Vec<Ac
 
 /// Things that callers book or call off elsewhere, which is no business of ours.
 const ELSEWHERE: &[&str] = &[
-    "restaurant", "dinner", "lunch", "table", "flight", "hotel", "meeting", "meetings", "conference", "subscription", "movie", "ticket",
-    "tickets", "bistro", "flights", "trip", "vacation", "coupons", "grill", "room", "doctor", "dentist", "reservation", "reservations", "alarm", "timer", "reserva",
+    "restaurant",
+    "dinner",
+    "lunch",
+    "table",
+    "flight",
+    "hotel",
+    "meeting",
+    "meetings",
+    "conference",
+    "subscription",
+    "movie",
+    "ticket",
+    "tickets",
+    "bistro",
+    "flights",
+    "trip",
+    "vacation",
+    "coupons",
+    "grill",
+    "room",
+    "doctor",
+    "dentist",
+    "reservation",
+    "reservations",
+    "reserva",
 ];
 
 /// "Don't cancel".

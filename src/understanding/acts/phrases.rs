@@ -98,6 +98,20 @@ impl<T: Copy> Table<T> {
         table
     }
 
+    /// Reads patterns, one a line, below headings in brackets that say what they stand for; `#` begins a remark.
+    pub fn read(text: &str, value: impl Fn(&str) -> Option<T>) -> Self {
+        let mut table = Self::new(&[]);
+        let mut current = None;
+        for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            match (line.strip_prefix('[').and_then(|l| l.strip_suffix(']')), current) {
+                (Some(heading), _) => current = value(heading),
+                (None, Some(value)) => table.add(value, line),
+                (None, None) => {}
+            }
+        }
+        table
+    }
+
     /// Adds one pattern. One without any word in it is left out.
     pub fn add(&mut self, value: T, pattern: &str) {
         let elements: Vec<Element> = pattern.split_whitespace().map(element).collect();

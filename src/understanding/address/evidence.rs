@@ -120,7 +120,7 @@ fn is_free(piece: &Piece) -> bool {
     is_shown(piece) || matches!(piece.word.as_str(), "de" | "the") || !(is_measure(&piece.word) || is_stop(&piece.word))
 }
 
-/// "4401 N. Mesa": a short direction right after the number.
+/// "310 N. Cedar": a short direction right after the number.
 fn is_led(street: &[Piece], house: &House) -> bool {
     let shown = house.text.len() > 2 || street[0].written.starts_with(char::is_uppercase) || street[1].gap != Gap::None;
     let led = |piece: &Piece| direction(&piece.word) == Some(true) && !matches!(piece.word.as_str(), "no" | "so");

@@ -25,7 +25,7 @@ pub struct Extent {
     pub end: usize,
     /// Where the city stands.
     pub city: Option<(usize, usize)>,
-    /// A unit that is only its number: "1020 West Elm 211".
+    /// A unit that is only its number: "35 West Elm 12".
     pub unit: Option<(usize, usize)>,
     /// What makes it a street.
     pub kind: Kind,
@@ -111,7 +111,7 @@ fn with_rest(pieces: &[Piece], (from, end, to): (usize, usize, usize), kind: Kin
     Extent { end, city, unit, kind }
 }
 
-/// "Washington Square Village", "Plaza Center St Louis": a weaker word right after the type.
+/// "Union Square Village", "Plaza Center St Louis": a weaker word right after the type.
 fn with_weak_type(pieces: &[Piece], end: usize, to: usize, needs: Needs) -> usize {
     let weak = end < to && is_weak_type(&pieces[end].word);
     let last = end + 1 == to && needs.explicit;
@@ -144,7 +144,7 @@ fn last_type(pieces: &[Piece], from: usize, to: usize) -> Option<usize> {
     last.or_else(|| weak_before_city(pieces, from, to))
 }
 
-/// "60 Barn Hill Merriam": a weaker word counts where a known city follows it directly.
+/// "25 Fern Hill Merriam": a weaker word counts where a known city follows it directly.
 fn weak_before_city(pieces: &[Piece], from: usize, to: usize) -> Option<usize> {
     let city = place::known_city(pieces, from + 2, to)?;
     let at = city.checked_sub(1).filter(|&at| at > from)?;
@@ -223,7 +223,7 @@ fn is_ordinal(word: &str) -> bool {
     ["st", "nd", "rd", "th"].iter().any(|ending| word.ends_with(ending))
 }
 
-/// "450 South 300 East", "1200 W 87th".
+/// "310 South 700 East", "901 W 39th".
 fn grid_end(pieces: &[Piece], from: usize, to: usize) -> Option<usize> {
     let leads = direction(&pieces.get(from)?.word).is_some();
     let at = from + usize::from(leads);

@@ -22,6 +22,9 @@ use crate::understanding::{Asked, Context, Heard};
 /// A minute of speech is about two hundred words; what lies far beyond is no address for this turn.
 const MOST_PIECES: usize = 400;
 
+/// After so many numbers in a row no house number follows.
+const LONGEST_RUN: usize = 8;
+
 /// Finds the address, or the part of one that was asked for.
 pub fn recognize(text: &str, tokens: &[Token], context: &Context<'_>) -> Option<Heard<Address>> {
     let asked = context.asked == Some(Asked::Address);
@@ -36,32 +39,6 @@ pub fn recognize(text: &str, tokens: &[Token], context: &Context<'_>) -> Option<
     Some(Heard { value: found.address, span: Span { start, end } })
 }
 
-/// A later, partial address laid over an earlier one: "no, 8421" changes the house number and leaves the street.
-pub fn overlay(earlier: &Address, later: &Address) -> Address {
-    let street_line = match (&earlier.street_line, &later.street_line) {
-        (Some(old), Some(new)) => Some(overlay_street(old, new)),
-        (old, new) => new.clone().or_else(|| old.clone()),
-    };
-    let pick = |new: &Option<String>, old: &Option<String>| new.clone().or_else(|| old.clone());
-    Address {
-        street_line,
-        unit: pick(&later.unit, &earlier.unit),
-        city: pick(&later.city, &earlier.city),
-        state: pick(&later.state, &earlier.state),
-        zip: pick(&later.zip, &earlier.zip),
-    }
-}
-
-fn overlay_street(old: &str, new: &str) -> String {
-    let begins_with_number = |line: &str| line.starts_with(|c: char| c.is_ascii_digit());
-    let street = old.split_once(' ').filter(|_| begins_with_number(old));
-    match street {
-        Some((_, street)) if begins_with_number(new) && !new.contains(' ') => format!("{new} {street}"),
-        Some((number, _)) if !begins_with_number(new) => format!("{number} {new}"),
-        _ => new.to_owned(),
-    }
-}
-
 /// "8412 Johnson Drive, no, 8421": a number alone after a word of correction is the house's.
 fn renumbered(pieces: &[Piece], found: Candidate) -> Candidate {
     let after = &pieces[found.after..pieces.len().min(found.after + 6)];
@@ -69,9 +46,11 @@ fn renumbered(pieces: &[Piece], found: Candidate) -> Candidate {
     let number = &after[at];
     let corrected = at > 0 && after[..at].iter().any(|piece| is_correction(&piece.word)) && (1..=6).contains(&number.word.len());
     let ends = after.get(at + 1).is_none_or(|next| next.gap != Gap::None);
-    let Some(old) = found.address.street_line.as_deref().filter(|_| corrected && ends) else { return found };
-    let street_line = Some(overlay_street(old, &number.word));
-    Candidate { address: Address { street_line, ..found.address }, next: number.next, ..found }
+    if !corrected || !ends || found.address.street_line.is_none() {
+        return found;
+    }
+    let house = Address { street_line: Some(number.word.clone()), ..Address::default() };
+    Candidate { address: found.address.overlaid_with(&house), next: number.next, ..found }
 }
 
 /// The most convincing candidate; of equals the first, or the last where it corrects the one before.
@@ -79,7 +58,8 @@ fn best(pieces: &[Piece], asked: bool) -> Option<Candidate> {
     let mut best: Option<Candidate> = None;
     let mut at = 0;
     while at < pieces.len().min(MOST_PIECES) {
-        let Some(candidate) = street::candidate(pieces, at, asked) else {
+        let endless = at >= LONGEST_RUN && pieces[at - LONGEST_RUN..at].iter().all(|piece| piece.number);
+        let Some(candidate) = (!endless).then(|| street::candidate(pieces, at, asked)).flatten() else {
             at += 1;
             continue;
         };

@@ -120,7 +120,7 @@ fn dotted_direction(text: &str, tokens: &[Token], at: usize) -> Option<Piece> {
     })
 }
 
-/// Letters, digits, hyphens and fractions that touch: "87th", "3529a", "59-17", "1/2", "Winston-Salem".
+/// Letters, digits, hyphens and fractions that touch: "87th", "901a", "61-20", "1/2", "Winston-Salem".
 fn joined(text: &str, tokens: &[Token], at: usize) -> Piece {
     let mut next = at + 1;
     while let Some(token) = tokens.get(next) {

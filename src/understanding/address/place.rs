@@ -66,7 +66,7 @@ pub fn tail(pieces: &[Piece], from: usize, to: usize) -> Tail {
     Tail { begin, end: to, state, zip: None }
 }
 
-/// "NJ 7073": spreadsheets lose the first zero of the north-east.
+/// "NJ 7030": spreadsheets lose the first zero of the north-east.
 fn short_zip(pieces: &[Piece], from: usize, to: usize) -> Option<Tail> {
     let at = to.checked_sub(1).filter(|&at| at > from + 1 && pieces[at].number && pieces[at].word.len() == 4)?;
     let (begin, state) = state_before(pieces, from, at, true);

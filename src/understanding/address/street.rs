@@ -64,7 +64,7 @@ pub fn candidate(pieces: &[Piece], at: usize, asked: bool) -> Option<Candidate> 
     Some(Candidate { address, evidence, begin: at, after, first: pieces[at].first, next: pieces[after - 1].next })
 }
 
-/// "260 5th Ave New York": without another city, the name is the city's.
+/// "40 Grand Ave New York": without another city, the name is the city's.
 fn named_twice(pieces: &[Piece], tail: Tail, city: Option<(usize, usize)>) -> (Tail, Option<(usize, usize)>) {
     let name = pieces[tail.begin..tail.end].iter().map(|piece| piece.word.as_str()).collect::<Vec<_>>().join(" ");
     if city.is_some() || tail.zip.is_some() || !matches!(name.as_str(), "new york" | "washington") {
@@ -173,7 +173,7 @@ fn house_number(pieces: &[Piece], at: usize) -> Option<House> {
     Some(House { text, next })
 }
 
-/// True for what can be a house number: "8412", "3529a", "59-17", "W206N16282".
+/// True for what can be a house number: "8412", "901a", "61-20", "W188N9900".
 pub fn is_house(piece: &Piece) -> bool {
     let word = piece.word.as_str();
     if piece.number {
@@ -191,7 +191,7 @@ pub fn is_house(piece: &Piece) -> bool {
     (1..=6).contains(&digits) && (lettered || ranged)
 }
 
-/// "W206N16282", "N16": how Wisconsin numbers its houses.
+/// "W188N9900", "N16": how Wisconsin numbers its houses.
 fn is_grid_part(word: &str) -> bool {
     let head = word.strip_prefix(['n', 's', 'e', 'w']);
     head.is_some_and(|rest| {
@@ -324,7 +324,7 @@ fn is_set_off_direction(pieces: &[Piece], at: usize, end: usize) -> bool {
         || (alone && at < end && direction(&piece.word).is_some())
 }
 
-/// A city has no digits in its name: "# 6 Waco", "MC F646 Chicago".
+/// A city has no digits in its name: "# 4 Mission", "Mail Stop 9 Chicago".
 fn without_numbers(pieces: &[Piece], from: usize, to: usize) -> (usize, usize) {
     let digits = |piece: &Piece| piece.word.chars().any(|c| c.is_ascii_digit());
     let begin = (from..to).rev().find(|&at| digits(&pieces[at]) || is_unit_alone(&pieces[at].word)).map_or(from, |at| at + 1);

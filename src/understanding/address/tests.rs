@@ -117,14 +117,3 @@ fn what_is_no_address() {
         assert_eq!(heard(text, Some(Asked::Address)), None, "{text}");
     }
 }
-
-#[test]
-fn a_later_part_is_laid_over_an_earlier_address() {
-    let street = |line: &str| Address { street_line: Some(line.to_owned()), ..Address::default() };
-    let earlier = Address { city: Some("Merriam".to_owned()), ..street("8412 Johnson Drive") };
-    for (later, line) in [("8421", "8421 Johnson Drive"), ("Johnston Drive", "8412 Johnston Drive"), ("12 Elm", "12 Elm")] {
-        let both = overlay(&earlier, &street(later));
-        assert_eq!(both.street_line.as_deref(), Some(line));
-        assert_eq!(both.city.as_deref(), Some("Merriam"));
-    }
-}

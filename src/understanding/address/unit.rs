@@ -48,7 +48,7 @@ pub fn unit_at(pieces: &[Piece], at: usize, end: usize) -> Option<(usize, usize)
     Some((at, next))
 }
 
-/// ", 1600," after the street.
+/// ", 12," after the street.
 pub fn lone_unit(pieces: &[Piece], from: usize, end: usize) -> Option<(usize, usize)> {
     let piece = pieces.get(from).filter(|_| from + 1 == end)?;
     let numbered = piece.word.chars().any(|c| c.is_ascii_digit()) && piece.word.len() <= 8 && !piece.spoken;

@@ -43,7 +43,7 @@ fn street_word(written: &str) -> String {
     capitalised(written)
 }
 
-/// "87TH" → "87th", "3529a" → "3529A".
+/// "87TH" → "87th", "901a" → "3529A".
 fn number_word(written: &str, folded: &str) -> String {
     let ordinal = ["st", "nd", "rd", "th"].iter().any(|ending| folded.ends_with(ending));
     if ordinal { folded.to_owned() } else { written.to_uppercase() }
@@ -77,7 +77,7 @@ pub fn state_of(pieces: &[Piece]) -> Option<String> {
     state(&words.join(" ")).map(str::to_owned)
 }
 
-/// Writes a unit: "3b" → "3B", "n-114" → "N-114".
+/// Writes a unit: "3b" → "3B", "b-12" → "N-114".
 pub fn unit(written: &str) -> String {
     written.to_uppercase()
 }

@@ -45,8 +45,11 @@ pub fn at(sentence: &Sentence<'_>, at: usize, asked: bool) -> Option<(Frame, usi
         phrases.iter().find(|(words, _)| words.iter().enumerate().all(|(offset, word)| sentence.word(at + offset) == *word))?;
     let before = at.checked_sub(1).map_or("", |before| sentence.word(before));
     let refused = words.first() == Some(&"call") && matches!(before, "don't" | "not" | "never" | "dont");
+    let passive = words.first() == Some(&"by")
+        && words.len() == 1
+        && !matches!(before, "is" | "made" | "booked" | "placed" | "scheduled" | "requested");
     let doctor = frame.needs_two && matches!(sentence.word(at + words.len()), "dr" | "doctor" | "doctora");
-    if refused || doctor || is_somebody_elses(sentence, at) || sentence.word(at + words.len()) == "not" {
+    if refused || passive || doctor || is_somebody_elses(sentence, at) || sentence.word(at + words.len()) == "not" {
         return None;
     }
     let eased = asked && matches!(words.first(), Some(&"es"));
@@ -112,34 +115,55 @@ pub fn is_after_correction(sentence: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// Names before their frame: "Maria Lopez here", "Bob Hale is my name", "Carmen a sus órdenes".
-pub fn endings(sentence: &Sentence<'_>) -> Vec<Reading> {
-    let follows = |at: usize, words: &[&str]| words.iter().enumerate().all(|(offset, word)| sentence.word(at + offset) == *word);
-    let ends = |at: usize| {
-        let strong = follows(at, &["is", "my", "name"])
-            || follows(at, &["is", "the", "name"])
-            || follows(at, &["is", "my", "last", "name"])
-            || follows(at, &["is", "my", "family", "name"])
-            || follows(at, &["that", "is", "my", "name"])
-            || follows(at, &["that's", "my", "name"])
-            || follows(at, &["is", "what", "you", "can", "call"])
-            || follows(at, &["es", "mi", "nombre"])
-            || follows(at, &["a", "sus", "ordenes"])
-            || follows(at, &["para", "servirle"]);
-        let after = sentence.word(at + 1);
-        let goes_on = matches!(after, "and" | "i" | "i'm" | "from" | "calling" | "again" | "my" | "we" | "y" | "with");
-        let here = sentence.word(at) == "here" && (goes_on || sentence.tokens.get(at + 1).is_none_or(|next| !next.is_word()));
-        let owned = at > 1 && matches!(sentence.word(at), "party" | "booking" | "reservation" | "appointment" | "account" | "residence");
-        strong || here || (owned && is_after_article(sentence, at)) || matches!(sentence.word(at), "speaking" | "calling")
+pub fn endings(sentence: &Sentence<'_>) -> Vec<(Reading, Frame)> {
+    let ended = |at: usize| {
+        let frame = if ends_with_name(sentence, at) { Frame::STRONG } else { Frame::WEAK };
+        (frame.trust == Trust::Strong || ends_weakly(sentence, at))
+            .then(|| before(sentence, at, frame.trust))
+            .flatten()
+            .map(|reading| (reading, frame))
     };
-    (1..sentence.tokens.len()).filter(|&at| ends(at)).filter_map(|at| before(sentence, at)).collect()
+    (1..sentence.tokens.len()).filter_map(ended).collect()
+}
+
+/// "… is my name", "… a sus órdenes".
+fn ends_with_name(sentence: &Sentence<'_>, at: usize) -> bool {
+    let follows = |words: &[&str]| words.iter().enumerate().all(|(offset, word)| sentence.word(at + offset) == *word);
+    match sentence.word(at) {
+        "is" => {
+            let direct = follows(&["is", "my", "name"]) || follows(&["is", "the", "name"]);
+            let part = follows(&["is", "my", "last", "name"]) || follows(&["is", "my", "family", "name"]);
+            direct || part || follows(&["is", "what", "you", "can", "call"])
+        }
+        "that" => follows(&["that", "is", "my", "name"]),
+        "that's" => follows(&["that's", "my", "name"]),
+        "es" => follows(&["es", "mi", "nombre"]),
+        "a" => follows(&["a", "sus", "ordenes"]),
+        "para" => follows(&["para", "servirle"]),
+        _ => false,
+    }
+}
+
+/// "… here", "… speaking", "the … appointment".
+fn ends_weakly(sentence: &Sentence<'_>, at: usize) -> bool {
+    match sentence.word(at) {
+        "speaking" | "calling" => true,
+        "here" => {
+            let goes_on = matches!(sentence.word(at + 1), "and" | "i" | "i'm" | "from" | "calling" | "again" | "my" | "we" | "y" | "with");
+            goes_on || sentence.tokens.get(at + 1).is_none_or(|next| !next.is_word())
+        }
+        "party" | "booking" | "reservation" | "appointment" | "account" | "residence" => is_after_article(sentence, at),
+        _ => false,
+    }
 }
 
 /// "the Freedman appointment": one or two names between the article and the noun.
 fn is_after_article(sentence: &Sentence<'_>, at: usize) -> bool {
-    (2..=3).filter_map(|back| at.checked_sub(back)).any(|place| matches!(sentence.word(place), "the" | "a")) && sentence.capital(at - 1)
+    let article = |back: usize| at.checked_sub(back).map_or("", |place| sentence.word(place));
+    (article(2) == "the" || matches!(article(3), "the" | "a")) && sentence.capital(at - 1)
 }
 
-fn before(sentence: &Sentence<'_>, end: usize) -> Option<Reading> {
+fn before(sentence: &Sentence<'_>, end: usize, trust: Trust) -> Option<Reading> {
     let end = end - usize::from(sentence.word(end - 1) == ",");
     let furthest = end.saturating_sub(4);
     (furthest..end).find_map(|start| {
@@ -150,9 +174,10 @@ fn before(sentence: &Sentence<'_>, end: usize) -> Option<Reading> {
         if !begins || is_title(sentence.word(start)) && start + 1 == end {
             return None;
         }
-        let reading = sentence.read(start, Trust::Weak)?;
+        let reading = sentence.read(start, trust)?;
         let first = reading.parts.first()?;
-        let plain = is_given(&first.word) && !first.ordinary() || first.capital && (!first.ordinary() || reading.parts.len() > 1);
+        let strong = trust == Trust::Strong && !first.ordinary();
+        let plain = strong || is_given(&first.word) && !first.ordinary() || first.capital && (!first.ordinary() || reading.parts.len() > 1);
         (reading.next == end && plain).then_some(reading)
     })
 }
@@ -173,6 +198,16 @@ fn is_lead(word: &str) -> bool {
         word,
         "," | "."
             | "-"
+            | "good"
+            | "morning"
+            | "afternoon"
+            | "evening"
+            | "buenos"
+            | "buenas"
+            | "dias"
+            | "tardes"
+            | "noches"
+            | "saludos"
             | "!"
             | "\""
             | "uh"

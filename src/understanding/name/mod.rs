@@ -101,7 +101,7 @@ fn framed(sentence: &Sentence<'_>, asked: bool) -> Vec<Hit> {
             from = after;
         }
     }
-    hits.extend(frames::endings(sentence).into_iter().filter_map(|reading| judged(sentence, &reading, Frame::WEAK)));
+    hits.extend(frames::endings(sentence).into_iter().filter_map(|(reading, frame)| judged(sentence, &reading, frame)));
     hits
 }
 
@@ -179,6 +179,9 @@ fn judged(sentence: &Sentence<'_>, reading: &Reading, frame: Frame) -> Option<Hi
     if frame.trust == Trust::Weak && !firm && !frame.asked && (!frame.personal || !sentence.may_end(reading.next)) {
         return None;
     }
+    if frame.needs_two && first.ordinary() && !is_given(&first.word) {
+        return None;
+    }
     let plain_word = reading.parts.len() == 1 && first.ordinary() && !is_given(&first.word) && !reading.titled;
     if frame.trust == Trust::Weak && plain_word {
         return None;
@@ -191,7 +194,7 @@ fn judged(sentence: &Sentence<'_>, reading: &Reading, frame: Frame) -> Option<Hi
         && match frame.trust {
             Trust::Strong => known || capital || sentence.casing != Casing::Told || sentence.may_end(reading.next),
             Trust::Weak => firm,
-            Trust::Bare => bare_is_sure(reading),
+            Trust::Bare => bare_is_sure(reading) && !is_only_a_doctor(sentence, reading),
         };
     let name = person(reading, frame.asks);
     Some(Hit { name, span: reading.span, trust: frame.trust, spelled: false, sure, corrects: false })
@@ -199,6 +202,12 @@ fn judged(sentence: &Sentence<'_>, reading: &Reading, frame: Frame) -> Option<Hi
 
 fn is_same(part: &reading::Part, other: &reading::Part) -> bool {
     part.next == other.next
+}
+
+/// "Dr. Patel" alone may be whom the caller wants to see.
+fn is_only_a_doctor(sentence: &Sentence<'_>, reading: &Reading) -> bool {
+    let lead = sentence.tokens.iter().take_while(|token| token.span.end <= reading.span.start);
+    reading.titled && reading.parts.len() == 1 && lead.into_iter().any(|token| matches!(token.word.as_str(), "dr" | "doctor" | "doctora"))
 }
 
 /// "it's May" is a month.

@@ -34,7 +34,8 @@ impl Frame {
     /// A frame that needs help from what follows.
     pub const WEAK: Self = Self { trust: Trust::Weak, asks: Asks::Whole, needs_two: false, asked: false, personal: false };
     const PERSONAL: Self = Self { personal: true, ..Self::WEAK };
-    const STRONG: Self = Self { trust: Trust::Strong, ..Self::WEAK };
+    /// A frame that a name follows for certain.
+    pub const STRONG: Self = Self { trust: Trust::Strong, ..Self::WEAK };
     const PAIR: Self = Self { needs_two: true, ..Self::WEAK };
     const GIVEN: Self = Self { asks: Asks::Given, ..Self::STRONG };
     const FAMILY: Self = Self { asks: Asks::Family, ..Self::STRONG };

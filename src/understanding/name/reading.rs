@@ -254,7 +254,7 @@ impl<'a> Sentence<'a> {
         if first && begins_place(&part.word) {
             return false;
         }
-        if part.known && !part.ordinary() {
+        if name_like || part.known && !part.ordinary() {
             return true;
         }
         if part.known {

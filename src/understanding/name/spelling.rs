@@ -197,7 +197,7 @@ fn spoken_letter(word: &str) -> Option<&'static str> {
     })
 }
 
-/// An answer that is nothing but letters, also where a recogniser ran some of them together ("CH AR l o tt e").
+/// An answer that is nothing but letters, also where a recogniser ran some of them together ("ST E ph a n ie").
 pub fn answer(sentence: &Sentence<'_>, first: usize) -> Option<Letters> {
     let tokens = sentence.tokens.get(first..)?;
     if let Some(found) = letters(sentence, first, 3)

@@ -60,23 +60,30 @@ fn own_words<'a>(service: &'a ServiceWords, words: &[Word], stems: &[String]) ->
         find(&phrase, words, stems)
     });
     // A word that the business chose itself is worth more than any that every business has.
-    places.map(|(first, end)| Candidate { code: &service.code, weight: weight(&service.code) + (end - first) * 3 + 4, first, end }).max_by_key(|c| c.weight)
+    places
+        .map(|(first, end)| Candidate { code: &service.code, weight: weight(&service.code) + (end - first) * 3 + 4, first, end })
+        .max_by_key(|c| c.weight)
 }
 
 fn built_in<'a>(service: &'a ServiceWords, words: &[Word], stems: &[String]) -> Option<Candidate<'a>> {
     let (_, phrases) = STEMMED.iter().find(|(code, _)| *code == service.code)?;
     let places = phrases.iter().filter_map(|phrase| find(phrase, words, stems));
-    places.map(|(first, end)| Candidate { code: &service.code, weight: weight(&service.code) + (end - first) * 3, first, end }).max_by_key(|c| c.weight)
+    places
+        .map(|(first, end)| Candidate { code: &service.code, weight: weight(&service.code) + (end - first) * 3, first, end })
+        .max_by_key(|c| c.weight)
 }
 
 /// A fixture says more than what it does: a leaking water heater is work on the water heater.
 fn weight(code: &str) -> usize {
-    words::CODES.iter().position(|c| *c == code).map_or(20, |at| words::CODES.len() - at + 10)
+    words::codes().position(|c| c == code).map_or(20, |at| words::codes().len() - at + 10)
 }
 
-static STEMMED: LazyLock<Vec<(&'static str, Vec<Vec<String>>)>> = LazyLock::new(|| {
+/// A service code with its phrases, each as stems.
+type Stemmed = (&'static str, Vec<Vec<String>>);
+
+static STEMMED: LazyLock<Vec<Stemmed>> = LazyLock::new(|| {
     let stemmed = |phrase: &&str| phrase.split(' ').map(stem).collect();
-    words::CODES.iter().map(|code| (*code, default_words(code).iter().map(stemmed).collect())).collect()
+    words::codes().map(|code| (code, default_words(code).iter().map(stemmed).collect())).collect()
 });
 
 /// Where a phrase stands, unless it is denied or part of an address.
@@ -96,7 +103,8 @@ fn is_denied(words: &[Word], at: usize) -> bool {
 }
 
 fn in_address(words: &[Word], at: usize) -> bool {
-    const STREET: &[&str] = &["street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "court", "ct", "way", "boulevard", "blvd"];
+    const STREET: &[&str] =
+        &["street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "court", "ct", "way", "boulevard", "blvd"];
     words.get(at + 1).is_some_and(|w| !w.opens && STREET.contains(&w.text.as_str()))
 }
 
@@ -121,7 +129,7 @@ fn undouble(rest: &str) -> String {
     if doubled { rest.chars().take(rest.chars().count() - 1).collect() } else { rest.to_owned() }
 }
 
-static TROUBLE: LazyLock<Table<()>> = LazyLock::new(|| Table::new(&[((), words::TROUBLE)]));
+static TROUBLE: LazyLock<Table<()>> = LazyLock::new(|| Table::read(include_str!("trouble.txt"), |_| Some(())));
 
 /// Words that tell of a problem without saying which service it is.
 fn trouble(words: &[Word]) -> Option<(usize, usize)> {
@@ -131,14 +139,18 @@ fn trouble(words: &[Word]) -> Option<(usize, usize)> {
 /// In answer to "what is wrong?": a sentence about something, rather than a greeting, a name, an address or a question.
 fn has_content(text: &str, tokens: &[Token], words: &[Word], context: &Context<'_>) -> bool {
     let acts = acts::recognize(text, tokens, context);
-    let other = acts.iter().any(|a| !matches!(a, Act::Book | Act::Greeting | Act::Correct | Act::Yes | Act::No | Act::Thanks | Act::Unclear));
+    let other =
+        acts.iter().any(|a| !matches!(a, Act::Book | Act::Greeting | Act::Correct | Act::Yes | Act::No | Act::Thanks | Act::Unclear));
     let counted = words.iter().filter(|w| !summary::is_filler(&w.text) && w.text.len() > 1).count();
     let first_is_number = words.first().is_some_and(|w| w.text.starts_with(|c: char| c.is_ascii_digit()));
-    let speaks = words.iter().any(|w| words::SENTENCE.contains(&w.text.as_str()));
+    let speaks = words.iter().any(|w| words::makes_sentence(&w.text));
     let introduces = summary::name_words(words).is_some_and(|(_, end)| end + 1 >= words.len());
     let plain = acts.iter().any(|a| matches!(a, Act::Yes | Act::No | Act::Unclear)) && counted < 6;
     let about_visit = words.iter().any(|w| matches!(w.text.as_str(), "appointment" | "appointments" | "visit" | "cita" | "visita"));
-    !other && !plain && !(about_visit && counted < 12) && !introduces && !first_is_number && speaks && counted >= 3
+    if other || plain || introduces || first_is_number || (about_visit && counted < 12) {
+        return false;
+    }
+    speaks && counted >= 3
 }
 
 #[cfg(test)]
@@ -148,7 +160,8 @@ mod tests {
     use crate::understanding::Vocabulary;
 
     fn vocabulary() -> Vocabulary {
-        let codes = ["leak", "drain", "sewer", "toilet", "faucet", "water_heater", "tankless", "gas_line", "sump_pump", "pipe_repair", "general"];
+        let codes =
+            ["leak", "drain", "sewer", "toilet", "faucet", "water_heater", "tankless", "gas_line", "sump_pump", "pipe_repair", "general"];
         let service = |code: &&str| ServiceWords { code: (*code).to_owned(), name: code.replace('_', " "), words: Vec::new() };
         Vocabulary { services: codes.iter().map(service).collect(), ..Vocabulary::default() }
     }
@@ -183,7 +196,16 @@ mod tests {
 
     #[test]
     fn no_problem_is_heard_where_none_is_told() {
-        for text in ["hello", "yes please", "Maria Lopez", "tomorrow at 3", "what are your hours", "8412 Johnson Drive", "no, that's everything, thank you", ""] {
+        for text in [
+            "hello",
+            "yes please",
+            "Maria Lopez",
+            "tomorrow at 3",
+            "what are your hours",
+            "8412 Johnson Drive",
+            "no, that's everything, thank you",
+            "",
+        ] {
             assert_eq!(problem(text, Some(Asked::Problem)), None, "{text}");
         }
     }

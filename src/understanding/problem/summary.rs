@@ -9,9 +9,65 @@ const LONGEST: usize = 120;
 
 /// Words that open a turn without saying anything.
 const FILLERS: &[&str] = &[
-    "hi", "hello", "hey", "hiya", "howdy", "yes", "yeah", "yep", "no", "ok", "okay", "um", "uh", "umm", "uhh", "er", "so", "well", "oh", "ah", "like", "and", "but", "please", "thanks",
-    "thank", "you", "good", "morning", "afternoon", "evening", "sir", "maam", "hola", "buenas", "buenos", "dias", "tardes", "noches", "si", "pues", "este", "eh", "bueno", "oiga", "mire",
-    "oye", "disculpe", "gracias", "y", "right", "alright", "sure", "actually", "basically", "just", "there", "guys", "yall",
+    "hi",
+    "hello",
+    "hey",
+    "hiya",
+    "howdy",
+    "yes",
+    "yeah",
+    "yep",
+    "no",
+    "ok",
+    "okay",
+    "um",
+    "uh",
+    "umm",
+    "uhh",
+    "er",
+    "so",
+    "well",
+    "oh",
+    "ah",
+    "like",
+    "and",
+    "but",
+    "please",
+    "thanks",
+    "thank",
+    "you",
+    "good",
+    "morning",
+    "afternoon",
+    "evening",
+    "sir",
+    "maam",
+    "hola",
+    "buenas",
+    "buenos",
+    "dias",
+    "tardes",
+    "noches",
+    "si",
+    "pues",
+    "este",
+    "eh",
+    "bueno",
+    "oiga",
+    "mire",
+    "oye",
+    "disculpe",
+    "gracias",
+    "y",
+    "right",
+    "alright",
+    "sure",
+    "actually",
+    "basically",
+    "just",
+    "there",
+    "guys",
+    "yall",
 ];
 
 static OPENERS: LazyLock<Table<()>> = LazyLock::new(|| {
@@ -53,8 +109,12 @@ static TAILS: LazyLock<Table<()>> = LazyLock::new(|| {
     )])
 });
 
-static NAMES: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::new(&[((), &["my name is|s?", "this is", "name is", "im|i am", "me llamo", "mi nombre es", "soy", "habla|hablando con?", "le habla"])]));
+static NAMES: LazyLock<Table<()>> = LazyLock::new(|| {
+    Table::new(&[(
+        (),
+        &["my name is|s?", "this is", "name is", "im|i am", "me llamo", "mi nombre es", "soy", "habla|hablando con?", "le habla"],
+    )])
+});
 
 /// True for a word that says nothing about the problem.
 pub(super) fn is_filler(word: &str) -> bool {
@@ -64,12 +124,17 @@ pub(super) fn is_filler(word: &str) -> bool {
 /// The words that say who calls, from "this is" to the end of the name.
 pub(super) fn name_words(words: &[Word]) -> Option<(usize, usize)> {
     const NO_NAME: &[&str] = &[
-        "a", "an", "the", "not", "calling", "having", "looking", "trying", "about", "in", "at", "getting", "just", "out", "going", "my", "for", "i", "and", "from", "we", "really",
-        "un", "una", "de", "y", "tengo", "el", "la", "mi", "que", "over", "here", "with", "standing", "home", "sorry",
+        "a", "an", "the", "not", "calling", "having", "looking", "trying", "about", "in", "at", "getting", "just", "out", "going", "my",
+        "for", "i", "and", "from", "we", "really", "un", "una", "de", "y", "tengo", "el", "la", "mi", "que", "over", "here", "with",
+        "standing", "home", "sorry",
     ];
     let found = NAMES.find(words).into_iter().find(|f| words.get(f.end).is_some_and(|w| !NO_NAME.contains(&w.text.as_str())))?;
     let mut end = found.end;
-    while end < words.len() && end < found.end + 3 && (end == found.end || !words[end].opens) && !NO_NAME.contains(&words[end].text.as_str()) {
+    while end < words.len()
+        && end < found.end + 3
+        && (end == found.end || !words[end].opens)
+        && !NO_NAME.contains(&words[end].text.as_str())
+    {
         end += 1;
     }
     Some((found.first, end))
@@ -104,7 +169,11 @@ fn opening(words: &[Word], problem: usize) -> usize {
     if before <= LONGEST / 2 {
         return first;
     }
-    (first..=problem).rev().find(|i| words[*i].opens).filter(|i| words[problem].span.start - words[*i].span.start <= LONGEST / 2).unwrap_or_else(|| problem.saturating_sub(6))
+    (first..=problem)
+        .rev()
+        .find(|i| words[*i].opens)
+        .filter(|i| words[problem].span.start - words[*i].span.start <= LONGEST / 2)
+        .unwrap_or_else(|| problem.saturating_sub(6))
 }
 
 /// "No" in "no hot water" and "no tengo agua" belongs to what is told; in "no, the sink" it answers.
@@ -116,7 +185,9 @@ fn denies(words: &[Word], at: usize) -> bool {
 fn closing(words: &[Word], problem_end: usize) -> usize {
     let tail = TAILS.find(words).into_iter().map(|f| f.first).find(|first| *first >= problem_end);
     let mut end = tail.unwrap_or(words.len());
-    while end > problem_end && matches!(words[end - 1].text.as_str(), "and" | "so" | "y" | "but" | "pero" | "um" | "uh" | "hi" | "ok" | "if") {
+    while end > problem_end
+        && matches!(words[end - 1].text.as_str(), "and" | "so" | "y" | "but" | "pero" | "um" | "uh" | "hi" | "ok" | "if")
+    {
         end -= 1;
     }
     end

@@ -157,7 +157,7 @@ impl Reader<'_> {
         !reading.fine && (1..=12).contains(&reading.point.hour) && !amount
     }
 
-    /// "8 tonight", "9 tomorrow morning": a number right before such a day is an hour.
+    /// "7 tonight", "10 tomorrow morning": a number right before such a day is an hour.
     fn names_near_day(&self, at: usize) -> bool {
         if word(self.tokens, at) == "or"
             && let Some(other) = self.point(at + 1).filter(|other| !other.fine)

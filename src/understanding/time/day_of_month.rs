@@ -50,7 +50,7 @@ impl Reader<'_> {
         let ends = ends
             || matches!(word(self.tokens, end), "or" | "at" | "in" | "works" | "is" | "please")
             || (word(self.tokens, end) == "and" && ordinal(self.tokens, end + 1).is_some());
-        let front = at == 0 && ends || (at == 1 && before == "on");
+        let front = self.is_alone(at.saturating_sub(usize::from(before == "on")), end) || at == 0 && ends || (at == 1 && before == "on");
         let near = matches!(before, "by" | "for" | "until" | "till" | "before" | "after" | "from" | "to" | "or" | "the" | "and" | "-")
             || weekday(before).is_some();
         front || near || self.of_month(end).is_some() || (self.asked && matches!(before, "on" | "for" | ""))
@@ -61,6 +61,9 @@ impl Reader<'_> {
         let name = word(self.tokens, start);
         if self.tokens.get(start).is_some_and(Token::is_number) || ordinal(self.tokens, start).is_none() {
             return true;
+        }
+        if self.choosing && matches!(name, "first" | "second" | "third" | "primero" | "segundo") && self.of_month(end).is_none() {
+            return false;
         }
         if self.spanish {
             return matches!(name, "primero" | "uno");

@@ -140,7 +140,7 @@ impl Reader<'_> {
             ],
         )?;
         let before = word_before(self.tokens, at);
-        let alone = self.tokens.iter().filter(|token| token.is_word() || token.is_number()).count() == used;
+        let alone = self.is_alone(at, at + used);
         let short = word(self.tokens, at) == "ya" || before == "just";
         let from = matches!(before, "from" | "between" | "desde" | "entre")
             && matches!(word(self.tokens, at + used), "to" | "and" | "until" | "till" | "hasta" | "y");

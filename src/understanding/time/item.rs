@@ -16,6 +16,21 @@ pub(super) struct Reader<'a> {
     pub spanish: bool,
     /// The assistant had asked about time, so a bare number answers that.
     pub asked: bool,
+    /// The assistant had asked for a name, so April, Julio and Domingo are people.
+    pub naming: bool,
+    /// The assistant had offered windows, so "the first" is one of them and no day.
+    pub choosing: bool,
+}
+
+impl Reader<'_> {
+    /// True where nothing but these tokens and fillers was said.
+    pub(super) fn is_alone(&self, start: usize, end: usize) -> bool {
+        let outside = |index: usize| index < start || index >= end;
+        self.tokens
+            .iter()
+            .enumerate()
+            .all(|(index, token)| !outside(index) || !(token.is_word() || token.is_number()) || super::words::is_filler(&token.word))
+    }
 }
 
 /// Something read, with the count of tokens it took.

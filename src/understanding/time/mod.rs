@@ -130,6 +130,8 @@ pub fn recognize(_text: &str, tokens: &[Token], context: &Context<'_>) -> Option
         now,
         today: now.date(),
         spanish: is_spanish(tokens, context.language),
+        naming: context.asked == Some(Asked::Name),
+        choosing: context.asked == Some(Asked::Choice),
         asked: matches!(context.asked, Some(Asked::When | Asked::Choice)),
     };
     let items = reader.scan();

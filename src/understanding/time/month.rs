@@ -122,8 +122,8 @@ impl Reader<'_> {
             .unwrap_or(0);
         let name_at = at + lead;
         let name = word(tokens, name_at);
-        let (number, strength) = month(name).or_else(|| self.month_number(at, name_at))?;
-        let verb = strength == Strength::Weak && lead == 0 && matches!(word(tokens, name_at + 1), "i" | "we" | "you" | "be");
+        let (number, _) = month(name).or_else(|| self.month_number(at, name_at))?;
+        let verb = lead == 0 && matches!(name, "may" | "march") && matches!(word(tokens, name_at + 1), "i" | "we" | "you" | "be");
         if verb || is_street_word(word(tokens, name_at + 1)) {
             return None;
         }
@@ -147,7 +147,7 @@ impl Reader<'_> {
         if at > 1 && matches!(word(self.tokens, at - 1), "de" | "of") && self.is_street_before(at - 2) {
             return None;
         }
-        if strength == Strength::Weak && !self.speaks_for_month(at) {
+        if self.naming || (strength == Strength::Weak && !self.speaks_for_month(at)) {
             return None;
         }
         if is_street_word(word(self.tokens, at + 1)) {
@@ -176,7 +176,7 @@ impl Reader<'_> {
             "in" | "by" | "until" | "till" | "before" | "after" | "of" | "next" | "this" | "early" | "late" | "mid" | "since" | "en" | "de"
         );
         let weak = matches!(before, "to" | "from" | "through" | "-" | "or" | "for" | "a");
-        sure && weekday(before).is_none() || (weak && last) || (at == 0 && last) || (weak && !is_verb_like(word(self.tokens, at)))
+        sure && weekday(before).is_none() || (weak && last) || self.is_alone(at, at + 1) || (weak && !is_verb_like(word(self.tokens, at)))
     }
 
     /// A day of the month as a number: "4", "4th", "fourth", "cuatro", "primero".

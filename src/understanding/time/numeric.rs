@@ -53,8 +53,10 @@ impl Reader<'_> {
             return false;
         }
         match mark {
-            "/" => led || !matches!(numbers, (1 | 3, 2 | 4 | 8) | (5 | 7, 8)) || self.asked || tokens.len() <= 4,
-            "-" => (led && numbers.0 > numbers.1 && self.agrees(at, numbers)) || (tokens.len() <= 4 && numbers.0.max(numbers.1) > 12),
+            "/" => led || !matches!(numbers, (1 | 3, 2 | 4 | 8) | (5 | 7, 8)) || self.asked || self.is_alone(at, at + 3),
+            "-" => {
+                (led && numbers.0 > numbers.1 && self.agrees(at, numbers)) || (self.is_alone(at, at + 3) && numbers.0.max(numbers.1) > 12)
+            }
             _ => led && word(tokens, at + 2).len() <= 2 && (before == "on" || weekday(before).is_some()),
         }
     }

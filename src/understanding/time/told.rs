@@ -80,7 +80,8 @@ fn is_wish(word: &str) -> bool {
 }
 
 const PAST_VERBS: &str = "\
-    started did left told said billed cleared broke stopped quit burst died happened noticed began leaked woke heard smelled went came blew paid bought fell \
+    started did left told said billed cleared \
+    broke stopped quit burst died happened noticed began leaked woke heard smelled went came blew paid bought fell \
     gave ran called found lost saw locked dropped explotó cerro exploto was were been flooded worked froze turned overflowed \
     empezo comenzo rompio dejo paso revento fue estaba estuvo descompuso tapo llevo lleva";
 

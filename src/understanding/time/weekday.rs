@@ -22,7 +22,9 @@ impl Reader<'_> {
         let article = if lead == 0 { usize::from(matches!(word(self.tokens, at), "el" | "los" | "the")) } else { 0 };
         let name_at = at + lead + article;
         let (weekday, strength) = weekday(word(self.tokens, name_at))?;
-        if matches!(word_before(self.tokens, at), "every" | "each" | "cada" | "todos") {
+        if matches!(word_before(self.tokens, at), "every" | "each" | "cada" | "todos")
+            || (self.naming && self.tokens[name_at].word == "domingo")
+        {
             return None;
         }
         if strength == Strength::Weak && !self.speaks_for_weekday(name_at, which.is_some()) {
@@ -128,8 +130,7 @@ impl Reader<'_> {
     /// Short weekdays that are also words count where something near speaks for a day.
     fn speaks_for_weekday(&self, at: usize, which: bool) -> bool {
         let tokens = self.tokens;
-        let dotless = tokens.len() - usize::from(tokens.last().is_some_and(|last| !last.is_word() && !last.is_number()));
-        let alone = dotless <= 1;
+        let alone = self.is_alone(at, at + 1);
         let before = word_before(tokens, at);
         let led = is_one_of(before, BEFORE_SHORT_WEEKDAY);
         let next = word(tokens, at + 1);

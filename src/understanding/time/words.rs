@@ -46,6 +46,14 @@ pub(super) fn is_one_of(word: &str, list: &str) -> bool {
     list.split_ascii_whitespace().any(|listed| listed == word)
 }
 
+/// True for what people say around an answer without meaning anything.
+pub(super) fn is_filler(word: &str) -> bool {
+    is_one_of(
+        word,
+        "um uh uhm erm hmm so well yeah yes yep ok okay sure like just maybe please then i guess think say oh eh pues bueno si thanks no",
+    )
+}
+
 /// The length of the first of these phrases that stands at that place; a phrase is words with single spaces.
 pub(super) fn phrase(tokens: &[Token], at: usize, phrases: &[&str]) -> Option<usize> {
     let letter = tokens.get(at)?.word.as_bytes().first();

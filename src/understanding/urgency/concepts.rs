@@ -48,12 +48,41 @@ pub(super) fn name(concept: usize) -> &'static str {
 
 /// Concepts that only colour what is told and are no matter of their own.
 const COLOURS: &[&str] = &[
-    "negation", "not_urgent", "minor", "long_time", "working", "past_fixed", "hypothetical", "quote", "maintenance", "admin", "figure", "shut_off", "now", "urgent",
+    "negation",
+    "not_urgent",
+    "minor",
+    "long_time",
+    "working",
+    "past_fixed",
+    "hypothetical",
+    "quote",
+    "maintenance",
+    "admin",
+    "figure",
+    "shut_off",
+    "now",
+    "urgent",
 ];
 /// Concepts that are a matter only beside another: things, places and people.
 const PARTS: &[&str] = &[
-    "neighbor", "floor", "low_number", "drain_word", "toilet_word", "pipe_word", "electric_word", "vulnerable", "towel", "gas_word", "valuables", "ceiling", "cold",
-    "hot_weather", "medical", "sump", "urgent", "water_word",
+    "neighbor",
+    "floor",
+    "low_number",
+    "drain_word",
+    "toilet_word",
+    "pipe_word",
+    "electric_word",
+    "vulnerable",
+    "towel",
+    "gas_word",
+    "valuables",
+    "ceiling",
+    "cold",
+    "hot_weather",
+    "medical",
+    "sump",
+    "urgent",
+    "water_word",
 ];
 
 /// True for a concept that is of weight in a decision.
@@ -70,8 +99,22 @@ pub(super) fn tell_trouble(hits: &[Hit]) -> bool {
 }
 
 /// Dangers that are asked about unless all the rest speaks strongly against them.
-const DANGERS: &[&str] =
-    &["gas_smell", "gas_leak", "co_alarm", "smoke", "fire", "burning_smell", "spark", "shock", "water_on_electric", "live_wire", "hot_electric", "hiss", "symptom", "sewage"];
+const DANGERS: &[&str] = &[
+    "gas_smell",
+    "gas_leak",
+    "co_alarm",
+    "smoke",
+    "fire",
+    "burning_smell",
+    "spark",
+    "shock",
+    "water_on_electric",
+    "live_wire",
+    "hot_electric",
+    "hiss",
+    "symptom",
+    "sewage",
+];
 
 /// Drips and leaks by themselves, with the things that they drip from and into.
 const MERE_LEAK: &[&str] = &["leak_word", "water_word", "pipe_word", "drain_word", "toilet_word", "towel", "urgent", "now"];
@@ -89,13 +132,33 @@ pub(super) fn tell_danger(hits: &[Hit]) -> bool {
 
 /// Concepts whose denial says nothing but that they are absent; "no heat" and "no water" are troubles and not among them.
 const ABSENT: &[&str] = &[
-    "gas_smell", "gas_leak", "gas_word", "hiss", "co_alarm", "symptom", "smoke", "fire", "burning_smell", "spark", "melt", "shock", "hot_electric", "live_wire", "burst",
-    "flood", "leak_word", "sewage", "water_on_electric", "explode", "bulge",
+    "gas_smell",
+    "gas_leak",
+    "gas_word",
+    "hiss",
+    "co_alarm",
+    "symptom",
+    "smoke",
+    "fire",
+    "burning_smell",
+    "spark",
+    "melt",
+    "shock",
+    "hot_electric",
+    "live_wire",
+    "burst",
+    "flood",
+    "leak_word",
+    "sewage",
+    "water_on_electric",
+    "explode",
+    "bulge",
 ];
 
 /// The words without those that say what is not there: "there is no smell of gas".
 pub(super) fn without_denied(words: &[Word], hits: &[Hit]) -> Vec<Word> {
-    const LEADS: &[&str] = &["there", "theres", "is", "are", "and", "but", "i", "we", "do", "it", "its", "hay", "y", "pero", "any", "smell", "see"];
+    const LEADS: &[&str] =
+        &["there", "theres", "is", "are", "and", "but", "i", "we", "do", "it", "its", "hay", "y", "pero", "any", "smell", "see"];
     let mut dropped = vec![false; words.len()];
     for hit in hits.iter().filter(|h| h.denied && ABSENT.contains(&name(h.concept))) {
         let Some(denial) = (0..hit.first).rev().find(|at| DENIALS.contains(&words[*at].text.as_str())) else { continue };
@@ -126,13 +189,17 @@ pub(super) fn hits(words: &[Word]) -> Vec<Hit> {
 }
 
 /// After "no water" these tell of something else: no hot water, no water damage.
-const NOT_MISSING: &[&str] = &["caliente", "hot", "heater", "damage", "pressure", "leak", "leaks", "leaking", "stain", "stains", "coming", "on", "en", "tirada"];
+const NOT_MISSING: &[&str] =
+    &["caliente", "hot", "heater", "damage", "pressure", "leak", "leaks", "leaking", "stain", "stains", "on", "tirada"];
 
 const DENIALS: &[&str] = &[
-    "no", "not", "never", "without", "isnt", "arent", "aint", "doesnt", "dont", "didnt", "wasnt", "hasnt", "havent", "nothing", "none", "nobody", "neither", "nor",
-    "sin", "ni", "nunca", "nada", "tampoco",
+    "no", "not", "never", "without", "isnt", "arent", "aint", "doesnt", "dont", "didnt", "wasnt", "hasnt", "havent", "nothing", "none",
+    "nobody", "neither", "nor", "sin", "ni", "nunca", "nada", "tampoco",
 ];
-const TURNS: &[&str] = &["but", "except", "just", "only", "pero", "sino", "nomas", "and", "y", "cause", "because", "porque", "so", "until", "its", "im", "hes", "theyre", "thats", "now", "still", "there", "theres", "sure", "since"];
+const TURNS: &[&str] = &[
+    "but", "except", "just", "only", "pero", "sino", "nomas", "and", "y", "cause", "because", "porque", "so", "until", "its", "im", "hes",
+    "theyre", "thats", "now", "still", "there", "theres", "sure", "since",
+];
 const DENIAL_REACH: usize = 4;
 
 /// True where a denial stands before this word: looks back a few words within the clause for a denial; "but" ends its reach.

@@ -37,7 +37,8 @@ struct Collector {
 
 impl Collector {
     fn add(&mut self, parts: &[&str], scale: f32, (first, end): (usize, usize)) {
-        let hash = parts.iter().flat_map(|p| p.bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+        let hash =
+            parts.iter().flat_map(|p| p.bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
         if self.seen.insert(hash) {
             let mixed = usize::try_from((hash ^ (hash >> 32)) & 0xffff).unwrap_or(0);
             self.features.push(Feature { bucket: mixed % BUCKETS, scale, first, end });
@@ -50,7 +51,8 @@ pub(super) fn of(words: &[Word], hits: &[Hit]) -> Vec<Feature> {
     let mut collector = Collector::default();
     add_concepts(&mut collector, hits);
     add_order(&mut collector, hits);
-    let plain: Vec<&str> = words.iter().map(|w| if w.text.starts_with(|c: char| c.is_ascii_digit()) { "#" } else { w.text.as_str() }).collect();
+    let plain: Vec<&str> =
+        words.iter().map(|w| if w.text.starts_with(|c: char| c.is_ascii_digit()) { "#" } else { w.text.as_str() }).collect();
     add_words(&mut collector, &plain);
     for (at, word) in plain.iter().enumerate() {
         add_parts(&mut collector, word, at);

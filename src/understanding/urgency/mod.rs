@@ -35,7 +35,7 @@ const ASK_ELSEWHERE: f32 = -0.3;
 /// The same where a danger is told, though perhaps one that is over.
 const ASK_FOR_DANGER: f32 = -4.0;
 /// The same where one thing is named that could be in trouble, and no trouble.
-const ASK_FOR_PART: f32 = 0.0;
+const ASK_FOR_PART: f32 = -0.2;
 /// So many words are read; a longer turn is read at both ends.
 const MOST_WORDS: usize = 400;
 /// An answer about something else (a name, an address, a time) must be at least so long to be a trouble as well.
@@ -64,8 +64,8 @@ pub fn recognize(text: &str, tokens: &[Token], context: &Context<'_>) -> Urgency
 }
 
 const FILLERS: &[&str] = &[
-    "um", "uh", "umm", "uhh", "er", "erm", "uhm", "hmm", "hm", "eh", "este", "pues", "like", "well", "so", "okay", "ok", "please", "oh", "ah", "yeah", "hi", "hello",
-    "hey", "hola", "bueno", "yall", "sir", "maam", "lol", "mire", "oiga", "honey",
+    "um", "uh", "umm", "uhh", "er", "erm", "uhm", "hmm", "hm", "eh", "este", "pues", "like", "well", "so", "okay", "ok", "please", "oh",
+    "ah", "yeah", "hi", "hello", "hey", "hola", "bueno", "yall", "sir", "maam", "lol", "mire", "oiga", "honey",
 ];
 
 /// The words without noises and without marks, so that a recogniser that writes neither is read alike.
@@ -82,21 +82,22 @@ fn told(tokens: &[Token]) -> Vec<Word> {
 }
 
 fn decide(text: &str, said: &[Word], keyword: Option<(usize, usize)>, elsewhere: bool) -> Urgency {
-    let (hits, opinion) = weigh(said);
+    let Weighed { hits, kept, length, opinion } = weigh(said);
     let plain = rules::plain_danger(said);
-    let matter = concepts::tell_trouble(&hits) && !(elsewhere && is_bare(said));
-    // Loud without any word that is known: not surely nothing, where enough was said.
-    let ask = match (elsewhere, concepts::tell_danger(&hits)) {
+    let matter = concepts::tell_trouble(&kept) && !(elsewhere && is_bare(said));
+    let ask = match (elsewhere, concepts::tell_danger(&kept)) {
         (true, _) => ASK_ELSEWHERE,
         (false, true) => ASK_FOR_DANGER,
         (false, false) => ASK,
     };
-    let strange = !elsewhere && said.len() >= TELLING;
-    let short_leak = said.len() < SHORT && concepts::tell_mere_leak(&hits);
+    // Loud without any word that is known: not surely nothing, where enough was said.
+    let strange = !elsewhere && length >= TELLING;
+    let part = !elsewhere && !kept.is_empty() && length >= LEAST_WORDS && opinion.urgent >= ASK_FOR_PART;
+    let short_leak = length < SHORT && concepts::tell_mere_leak(&kept);
     let told = plain.is_some() || (keyword.is_some() && opinion.urgent > ASK);
     let verdict = if told || (matter && alarms(&opinion) && !short_leak) || (strange && opinion.urgent >= LOUD) {
         Verdict::Yes
-    } else if keyword.is_some() || (strange && opinion.urgent >= if hits.is_empty() { STRANGE } else { ASK_FOR_PART }) || (matter && opinion.urgent >= ask) {
+    } else if keyword.is_some() || part || (strange && opinion.urgent >= STRANGE) || (matter && opinion.urgent >= ask) {
         Verdict::Ask
     } else {
         return Urgency::default();
@@ -123,18 +124,27 @@ fn alarms(opinion: &Opinion) -> bool {
     opinion.urgent >= ALARM || (opinion.urgent >= ALARM_FOR_LIFE && opinion.harmful >= HARM)
 }
 
+/// What the words weigh. "Kept" are those that are left without what is denied.
+struct Weighed {
+    hits: Vec<Hit>,
+    kept: Vec<Hit>,
+    length: usize,
+    opinion: Opinion,
+}
+
 /// The opinion on the words; that on the words without what is denied counts where it is calmer, so that a denial never alarms.
-fn weigh(said: &[Word]) -> (Vec<Hit>, Opinion) {
+fn weigh(said: &[Word]) -> Weighed {
     let hits = concepts::hits(said);
     let opinion = model::score(&features::of(said, &hits), said.len());
-    let kept = concepts::without_denied(said, &hits);
-    if kept.len() == said.len() {
-        return (hits, opinion);
+    let left = concepts::without_denied(said, &hits);
+    if left.len() == said.len() {
+        return Weighed { kept: hits.clone(), hits, length: said.len(), opinion };
     }
-    let calmer = model::score(&features::of(&kept, &concepts::hits(&kept)), kept.len());
+    let kept = concepts::hits(&left);
+    let calmer = model::score(&features::of(&left, &kept), left.len());
     let urgent = opinion.urgent.min(calmer.urgent);
     let harmful = opinion.harmful.min(calmer.harmful);
-    (hits, Opinion { urgent, harmful, by_word: opinion.by_word })
+    Weighed { hits, kept, length: left.len(), opinion: Opinion { urgent, harmful, by_word: opinion.by_word } }
 }
 
 /// What people may be hurt by, where the score says that they may.
@@ -146,7 +156,11 @@ fn harm(hits: &[Hit], opinion: &Opinion) -> Option<Danger> {
     let kinds = [
         (Danger::CarbonMonoxide, 3 * told(&["co_alarm"]) + told(&["symptom"]) / 2),
         (Danger::Gas, 2 * told(&["gas_smell", "gas_leak"]) + told(&["gas_word", "stove_valve", "hiss"])),
-        (Danger::Electric, 2 * told(&["spark", "shock", "live_wire", "water_on_electric", "half_power"]) + told(&["electric_word", "buzz", "hot_electric"])),
+        (
+            Danger::Electric,
+            2 * told(&["spark", "shock", "live_wire", "water_on_electric", "half_power"])
+                + told(&["electric_word", "buzz", "hot_electric"]),
+        ),
         (Danger::Fire, 2 * told(&["fire", "smoke", "burning_smell"]) + told(&["melt", "explode"])),
     ];
     let (kind, weight) = kinds.into_iter().rev().max_by_key(|(_, weight)| *weight)?;
@@ -186,10 +200,12 @@ fn quote(text: &str, said: &[Word], (first, end): (usize, usize)) -> Option<Stri
 
 /// After "is it getting worse, or can it wait?" only a clear "it can wait" lets it wait.
 fn answer(text: &str, tokens: &[Token], said: &[Word], urgency: &mut Urgency) {
+    let mut clauses = plain_words(tokens);
+    clauses.retain(|w| !FILLERS.contains(&w.text.as_str()));
     if tokens.is_empty() || rules::asks_again(said) {
         return;
     }
-    if !said.is_empty() && !rules::may_not_wait(said) {
+    if !said.is_empty() && !rules::may_not_wait(&clauses) {
         let told_more = urgency.danger.is_some() || said.len() >= TELLING;
         if urgency.verdict != Verdict::Yes || !told_more {
             *urgency = Urgency::default();

@@ -48,7 +48,9 @@ pub(super) fn score(features: &[Feature], words: usize) -> Opinion {
         if let Some(covered) = opinion.by_word.get_mut(feature.first..feature.end) {
             #[expect(clippy::cast_precision_loss, reason = "a turn has a few hundred words")]
             let share = urgent / covered.len().max(1) as f32;
-            covered.iter_mut().for_each(|word| *word += share);
+            for word in covered {
+                *word += share;
+            }
         }
     }
     opinion

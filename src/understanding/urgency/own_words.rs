@@ -45,8 +45,34 @@ fn find(said: &[Word], phrase: &str) -> Option<(usize, usize)> {
 /// "No water" is not meant where "no water damage" or "no water pressure problem" is said.
 fn is_whole(said: &[Word], end: usize, phrase: &[String]) -> bool {
     const GOES_ON: &[&str] = &[
-        "damage", "damages", "pressure", "heater", "softener", "leak", "leaks", "leaking", "stain", "stains", "bill", "bills", "filter", "line", "detector", "detectors",
-        "dano", "danos", "alarm", "problem", "problems", "issue", "issues", "insurance", "inspection", "restoration", "coming", "anywhere",
+        "damage",
+        "damages",
+        "pressure",
+        "heater",
+        "softener",
+        "leak",
+        "leaks",
+        "leaking",
+        "stain",
+        "stains",
+        "bill",
+        "bills",
+        "filter",
+        "line",
+        "detector",
+        "detectors",
+        "dano",
+        "danos",
+        "alarm",
+        "problem",
+        "problems",
+        "issue",
+        "issues",
+        "insurance",
+        "inspection",
+        "restoration",
+        "coming",
+        "anywhere",
     ];
     let denies = phrase.first().is_some_and(|w| matches!(w.as_str(), "no" | "sin" | "without"));
     let next = said.get(end).map_or("", |w| w.text.as_str());
@@ -59,7 +85,9 @@ fn starts_with(said: &[Word], phrase: &[String]) -> bool {
 
 /// Equal, or the same word in another number or tense: "flood", "floods", "flooding".
 fn same(word: &str, wanted: &str) -> bool {
-    word == wanted || (wanted.len() > 3 && word.strip_prefix(wanted).is_some_and(|rest| matches!(rest, "s" | "es" | "ing" | "ed" | "d" | "ting" | "ted")))
+    word == wanted
+        || (wanted.len() > 3
+            && word.strip_prefix(wanted).is_some_and(|rest| matches!(rest, "s" | "es" | "ing" | "ed" | "d" | "ting" | "ted")))
 }
 
 fn texts(phrase: &str) -> Vec<String> {

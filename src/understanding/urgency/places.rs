@@ -3,24 +3,31 @@
 use crate::understanding::acts::phrases::{Table, Word};
 use std::sync::LazyLock;
 
-static PLACES: LazyLock<Table<()>> = LazyLock::new(|| {
-    Table::new(&[(
-        (),
-        &[
-            "on|at|from|over|live|off flood|water|waters|burns|gas|fire|lake|river|spring|springs|falls|brown|hall|main|pool|pond|boiler|spark|rain|frost|winter|snow street|st|avenue|ave|road|rd|drive|lane|ln|court|ct|boulevard|blvd",
-            "flood|water|waters|burns|gaslight|lake|river|spring|springs|falls|brown|hall|main|pool|pond|frost|winter|snow street|avenue|ave|road|rd|drive|lane|ln|court|boulevard|blvd",
-            "st|nd|rd|th floor",
-            "y|menos cuarto",
-            "running late|behind|early",
-            "my|last|first|sur name is|s? flood|floods|waters|burns|lake|rivers|river|brown|hall|pool|pond|frost|winter|winters|snow|rain|poole|sparks|flowers|smokey|brooks|wells|banks",
-            "mr|mrs|ms|miss|mister|doctor flood|floods|waters|burns|lake|rivers|river|brown|hall|pool|pond|frost|winter|winters|snow|poole|sparks|brooks|wells|banks",
-        ],
-    )])
-});
+static PLACES: LazyLock<Table<()>> = LazyLock::new(|| Table::read(include_str!("places.txt"), |_| Some(())));
 
 const STREETS: &[&str] = &[
-    "street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "lane", "ln", "court", "ct", "boulevard", "blvd", "circle", "terrace", "highway", "hwy", "parkway",
-    "pkwy", "place", "trail",
+    "street",
+    "st",
+    "avenue",
+    "ave",
+    "road",
+    "rd",
+    "drive",
+    "dr",
+    "lane",
+    "ln",
+    "court",
+    "ct",
+    "boulevard",
+    "blvd",
+    "circle",
+    "terrace",
+    "highway",
+    "hwy",
+    "parkway",
+    "pkwy",
+    "place",
+    "trail",
 ];
 const LONGEST_STREET: usize = 4;
 

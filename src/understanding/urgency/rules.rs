@@ -4,57 +4,112 @@ use crate::understanding::Danger;
 use crate::understanding::acts::phrases::{Found, Table, Word};
 use std::sync::LazyLock;
 
-static PLAIN_DANGER: LazyLock<Table<Danger>> =
-    LazyLock::new(|| Table::new(&[(Danger::Gas, GAS), (Danger::CarbonMonoxide, CARBON_MONOXIDE), (Danger::Fire, FIRE), (Danger::Electric, ELECTRIC)]));
+static PLAIN_DANGER: LazyLock<Table<Danger>> = LazyLock::new(|| Table::read(include_str!("dangers.txt"), danger));
 
-const GAS: &[&str] = &[
-    "i|we|can|still|he|she|they|everyone smell|smelled|smelling|smells|smelt the|a|some|strong? gas|propane",
-    "im|were|been|keep|kept|am|started smelling the|a|some? gas|propane|rotten",
-    "it|house|kitchen|basement|room|garage|here|place|apartment|hallway|closet|oven|stove|dryer|furnace smells|stinks|reeks of|like? gas|propane|rotten",
-    "^ smells|smell|smelling of|like? gas|propane|rotten",
-    "theres|is|a|strong|bad|got|big|faint|real smell|odor of|like gas|propane|rotten",
-    "theres|is|a|strong|got|faint gas smell|odor",
-    "theres|is|a|have|got|big gas leak|leaking",
-    "^ gas leak|smell",
-    "^ gas is? leaking|escaping|hissing",
-    "smell|smells like|of rotten eggs|egg|gas",
-    "huele|oliendo|apesta mucho|bien|muy|fuerte|como? a gas",
-    "^ hay? una? fuga de gas",
-    "hay|tenemos|tengo una? fuga de gas",
-    "hay|sale|siento un? mucho? olor a gas",
-];
-const CARBON_MONOXIDE: &[&str] = &[
-    "carbon|monoxide|co alarm|detector|monoxide .. going|went|is|keeps|wont|screaming off|beeping|sounding|alarming|screaming|going|goes|stop",
-    "carbon|monoxide|co alarm|detector .. off|beeping|sounding right|now|and",
-    "alarma|detector .. monoxido .. sonando|suena|sono|pitando|prendida",
-];
-const FIRE: &[&str] = &[
-    "house|kitchen|wall|panel|outlet|furnace|dryer|attic|heater|basement|building is on fire",
-    "something|outlet|wire|wires|panel|furnace|wall|plug|switch|socket|breaker|box|heater is|are|was|started|just|keeps? on|smoking|burning fire|now|right",
-    "theres|is|see|seeing|have|got smoke coming|pouring|in|from|out|everywhere",
-    "smoke coming|pouring|is out|from|coming|of",
-    "i|we|can smell|smelling|see something|smoke|plastic|wires|wiring|the? burning|smoke",
-    "flames coming|shooting|out",
-    "sale|saliendo|echando|hay humo del|de|en|por",
-    "huele|oliendo a quemado|humo|plastico",
-    "se esta quemando|incendiando",
-];
-const ELECTRIC: &[&str] = &[
-    "outlet|plug|switch|panel|breaker|box|socket|wire|wires|receptacle|line|fixture is|are|started|keeps|was|just|keep sparking|arcing|smoking|sizzling|sparks",
-    "sparks coming|flying|shooting|are|from|out",
-    "theres|seeing|see|are sparks coming|flying|from|in|out",
-    "water is? dripping|leaking|running|pouring|coming|getting out|into|onto|on|through|in|from|down? of? the|my|a|an|our electrical|breaker|outlet|panel|light|fuse|electric|lights",
-    "salen|saliendo|echando|saltan|hay|tira chispas",
-    "live|downed wire|wires|line|cable in|on|down|across|hanging",
-];
+fn danger(heading: &str) -> Option<Danger> {
+    Some(match heading {
+        "gas" => Danger::Gas,
+        "carbon_monoxide" => Danger::CarbonMonoxide,
+        "fire" => Danger::Fire,
+        "electric" => Danger::Electric,
+        _ => return None,
+    })
+}
 
 /// Words before or after a telling that make it a question, a wish or a memory.
 const UNREAL: &[&str] = &[
-    "if", "would", "could", "might", "when", "whenever", "last", "ago", "yesterday", "once", "before", "never", "not", "no", "dont", "doesnt", "didnt", "isnt", "wasnt",
-    "without", "used", "had", "hypothetically", "worried", "afraid", "scared", "case", "ever", "fixed", "repaired", "was", "were", "smelled", "went", "si", "cuando", "sin",
-    "ni", "nunca", "ano", "pasado", "ayer", "antes", "street", "st", "bakery", "novel", "movie", "test", "tested", "detectors", "installed", "turned", "false", "aint",
-    "there'll", "arent", "hasnt", "nobody", "nothing", "zero", "says", "said", "fix", "do", "does", "should", "can", "what", "previous", "old", "january", "february",
-    "march", "april", "may", "joking", "joke", "kidding", "june", "july", "august", "september", "october", "november", "december", "year", "month", "week", "gone", "cleared", "came",
+    "if",
+    "would",
+    "could",
+    "might",
+    "when",
+    "whenever",
+    "last",
+    "ago",
+    "yesterday",
+    "once",
+    "before",
+    "never",
+    "not",
+    "no",
+    "dont",
+    "doesnt",
+    "didnt",
+    "isnt",
+    "wasnt",
+    "without",
+    "used",
+    "had",
+    "hypothetically",
+    "worried",
+    "afraid",
+    "scared",
+    "case",
+    "ever",
+    "fixed",
+    "repaired",
+    "was",
+    "were",
+    "smelled",
+    "went",
+    "si",
+    "cuando",
+    "sin",
+    "ni",
+    "nunca",
+    "ano",
+    "pasado",
+    "ayer",
+    "antes",
+    "street",
+    "st",
+    "bakery",
+    "novel",
+    "movie",
+    "test",
+    "tested",
+    "detectors",
+    "installed",
+    "turned",
+    "false",
+    "aint",
+    "there'll",
+    "arent",
+    "hasnt",
+    "nobody",
+    "nothing",
+    "zero",
+    "says",
+    "said",
+    "fix",
+    "do",
+    "does",
+    "should",
+    "can",
+    "what",
+    "previous",
+    "old",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "joking",
+    "joke",
+    "kidding",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "year",
+    "month",
+    "week",
+    "gone",
+    "cleared",
+    "came",
 ];
 const UNREAL_REACH: usize = 5;
 
@@ -127,7 +182,9 @@ const WORSE: &[&str] = &[
 
 /// The answer to "is it getting worse right now, or can it wait?": true where it may not wait. No clear "it can" counts as that.
 pub(super) fn may_not_wait(words: &[Word]) -> bool {
-    let found = ANSWERS.find(words);
+    let mut found = ANSWERS.find(words);
+    // "No, puede esperar" and "no puede esperar" are opposites: no phrase goes over a comma.
+    found.retain(|f| words.get(f.first + 1..f.end).is_none_or(|inner| inner.iter().all(|w| !w.opens)));
     let waits: Vec<_> = found.iter().filter(|f| f.value == Answer::Waits).collect();
     // "It is not getting worse" holds "worse" and denies it; "no, it can't wait" holds a "no" that denies waiting.
     let denied = |f: &Found<Answer>| waits.iter().any(|w| w.first <= f.first && f.end <= w.end);

@@ -56,7 +56,7 @@ impl Mind<'_> {
             self.hand_over(CallbackReason::Message);
             return true;
         }
-        if meaning.is(Act::HoldOn) && meaning.problem.is_none() && meaning.time.is_none() {
+        if meaning.is(Act::HoldOn) && meaning.problem.is_none() && wish_in(meaning).is_none() {
             self.say(Utterance::TakeYourTime);
             return true;
         }
@@ -120,8 +120,12 @@ impl Mind<'_> {
     }
 
     fn take_wish(&mut self, meaning: &Meaning) {
-        if let Some(said) = &meaning.time {
-            self.wish_for(said);
+        if let Some(said) = wish_in(meaning) {
+            // In an emergency the soonest counts; a time in its story is no wish unless they ask for a visit then.
+            let is_story = self.state.is_emergency() && self.state.asked != Some(Question::When) && !meaning.is(Act::Book);
+            if !is_story {
+                self.wish_for(said);
+            }
         } else if self.state.asked == Some(Question::When) && meaning.is(Act::Yes) {
             // "Yes" to "is there a day that suits you best?" leaves the choice to us.
             self.state.wish_heard = true;
@@ -140,7 +144,7 @@ impl Mind<'_> {
     /// Only a clear yes books; a yes with a change in it is read back again.
     fn take_confirmation(&mut self, meaning: &Meaning, corrected: bool) {
         let Some(proposal) = self.state.proposal.clone() else { return self.take_wish(meaning) };
-        let asks_other_time = meaning.time.as_ref().is_some_and(|said| !self.would_suit(said, &proposal));
+        let asks_other_time = wish_in(meaning).is_some_and(|said| !self.would_suit(said, &proposal));
         if asks_other_time {
             return self.take_wish(meaning);
         }
@@ -169,6 +173,7 @@ impl Mind<'_> {
 
     fn book(&mut self, proposal: &Proposal) {
         let Some(agreement) = proposal.agreed(self.setting.turn) else { return };
+        self.state.facts.confirm(self.setting.turn);
         // A fact that is missing after all is asked for by `proceed`.
         if let Ok(request) = BookingRequest::agreed(self.state.facts.clone(), &agreement, self.state.is_emergency()) {
             let query = self.window_query();
@@ -179,7 +184,8 @@ impl Mind<'_> {
     fn take_choice(&mut self, meaning: &Meaning) {
         let Some(offer) = self.state.offer.clone() else { return self.take_wish(meaning) };
         let zone = self.setting.business.zone();
-        let named: Vec<_> = match &meaning.time {
+        let wish = wish_in(meaning);
+        let named: Vec<_> = match wish {
             Some(said) if !said.preferred.is_empty() => {
                 let wanted = only(said);
                 offer.windows.iter().copied().filter(|window| wanted.suits(*window, zone) >= Suits::Partly).collect()
@@ -191,17 +197,17 @@ impl Mind<'_> {
             Some(Pick::Second) => offer.windows.last(),
             _ => None,
         };
-        let by_time = if meaning.time.is_some() && named.len() == 1 { named.first() } else { None };
+        let by_time = if wish.is_some() && named.len() == 1 { named.first() } else { None };
         let by_yes = if meaning.is(Act::Yes) && !meaning.is(Act::No) { named.first() } else { None };
         let refuses = meaning.is(Act::No) || meaning.pick == Some(Pick::Neither);
         if let Some(window) = by_time.or(if refuses { None } else { by_order.or(by_yes) }) {
             self.understood = true;
             self.state.proposal = Proposal::of(&offer.windows, *window, self.state.offered_in);
-        } else if meaning.time.is_some() && named.is_empty() {
+        } else if wish.is_some() && named.is_empty() {
             self.take_wish(meaning);
-        } else if meaning.time.as_ref().is_some_and(|said| said.preferred.is_empty()) || refuses {
+        } else if wish.is_some_and(|said| said.preferred.is_empty()) || refuses {
             self.refuse_offer(meaning);
-        } else if meaning.time.is_some() {
+        } else if wish.is_some() {
             self.understood = true;
         }
     }
@@ -211,7 +217,7 @@ impl Mind<'_> {
         if let Some(offer) = self.state.offer.take() {
             self.state.refused.extend(offer.windows);
         }
-        if let Some(said) = &meaning.time {
+        if let Some(said) = wish_in(meaning) {
             self.state.wish.add(said);
         }
         self.state.pairs_refused = self.state.pairs_refused.saturating_add(1);
@@ -242,7 +248,7 @@ impl Mind<'_> {
     }
 
     fn note_wish(&mut self, meaning: &Meaning) {
-        if meaning.time.is_some() {
+        if wish_in(meaning).is_some() {
             self.take_wish(meaning);
         }
     }
@@ -260,6 +266,12 @@ impl Mind<'_> {
             self.begin_another_matter();
         }
     }
+}
+
+/// What was said of when somebody should come. A time of the past ("it broke yesterday") is none.
+fn wish_in(meaning: &Meaning) -> Option<&TimeMeaning> {
+    let is_wish = |said: &&TimeMeaning| !said.preferred.is_empty() || !said.excluded.is_empty() || said.soonest || said.any_time;
+    meaning.time.as_ref().filter(is_wish)
 }
 
 /// A wish made of one turn alone.

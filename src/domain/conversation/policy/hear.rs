@@ -207,27 +207,15 @@ impl Mind<'_> {
         let replaces = self.state.facts.address.is_none()
             || was_asked
             || heard.value.street_line.is_some() && (meaning.is(Act::Correct) || self.state.asked == Some(Question::Confirm))
-            || self.state.facts.address.as_ref().is_some_and(|fact| fact.value.street_line.is_none());
+            || self.state.facts.address.as_ref().is_some_and(|fact| fact.value.street().is_none());
         if !replaces {
             return false;
         }
         self.understood = true;
         let old = self.state.facts.address.take();
-        let corrected = old.as_ref().is_some_and(|fact| fact.value.street_line.is_some() && heard.value.street_line.is_some() && fact.value.street_line != heard.value.street_line);
-        let value = overlay(old.map(|fact| fact.value), &heard.value);
+        let value = old.as_ref().map_or_else(|| heard.value.clone(), |fact| fact.value.overlaid_with(&heard.value));
+        let corrected = old.is_some_and(|fact| fact.value.street().is_some() && fact.value.street_line != value.street_line);
         self.state.facts.address = Some(Fact { value, receipt: Receipt::heard(self.setting.turn, heard.span) });
         corrected
-    }
-}
-
-/// A later partial address fills in or replaces the parts it names.
-fn overlay(old: Option<Address>, new: &Address) -> Address {
-    let old = old.unwrap_or_default();
-    Address {
-        street_line: new.street_line.clone().or(old.street_line),
-        unit: new.unit.clone().or(old.unit),
-        city: new.city.clone().or(old.city),
-        state: new.state.clone().or(old.state),
-        zip: new.zip.clone().or(old.zip),
     }
 }

@@ -58,7 +58,7 @@ impl Mind<'_> {
             Some(Question::NameSpelling)
         } else if facts.name.is_none() {
             Some(Question::Name)
-        } else if address.is_none_or(|a| a.street_line.is_none()) {
+        } else if address.is_none_or(|a| a.street().is_none()) {
             Some(Question::Street)
         } else if needs_zip {
             Some(Question::Zip)

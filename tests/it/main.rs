@@ -1,0 +1,17 @@
+//! Stories of the service, told against real parts: a real HTTP server, signed webhooks, and both databases.
+//!
+//! Tests on PostgreSQL run where `TEST_DATABASE_URL` names a server; `make test` starts one.
+
+mod bad_input;
+mod businesses;
+mod calls;
+mod chats;
+mod house;
+mod logs;
+mod processes;
+mod racing;
+mod scheduling;
+mod sending;
+mod support;
+mod texts;
+mod transcripts;
