@@ -14,7 +14,7 @@ stop_because() {
   exit 1
 }
 
-make_quietly() { make --no-print-directory "$@"; }
+make_quietly() { make --silent --no-print-directory "$@"; }
 
 have() { command -v "$1" >/dev/null 2>&1; }
 

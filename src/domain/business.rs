@@ -126,8 +126,8 @@ pub struct Business {
     pub technicians: Vec<Technician>,
     /// When it works.
     pub schedule: Schedule,
-    /// Hours in which emergencies are visited; its ordinary ones where it set none.
-    pub emergency_schedule: Schedule,
+    /// When emergencies are visited: at the ordinary hours, sooner, and at the hours that it keeps for them.
+    pub emergency_schedules: Vec<Schedule>,
     /// What it does.
     pub services: Vec<Service>,
     /// The words its callers use.
@@ -155,7 +155,7 @@ pub struct BusinessParts {
 
 const DEFAULT_TIME_ZONE: &str = "America/Chicago";
 const DEFAULT_NOTICE_MINUTES: u16 = 120;
-const DEFAULT_EMERGENCY_NOTICE_MINUTES: i64 = 30;
+const EMERGENCY_NOTICE_MINUTES: i64 = 30;
 const DEFAULT_HORIZON_DAYS: u16 = 30;
 const DEFAULT_WINDOWS: [ClockRange; 4] = [ClockRange::hours(8, 10), ClockRange::hours(10, 12), ClockRange::hours(13, 15), ClockRange::hours(15, 17)];
 const DEFAULT_DAY: ClockRange = ClockRange::hours(8, 17);
@@ -168,7 +168,7 @@ impl Business {
         let services = settings.services.clone().unwrap_or_else(|| settings.trade.unwrap_or_default().standard_services());
         let schedule = schedule(settings);
         Self {
-            emergency_schedule: emergency_schedule(settings, &schedule),
+            emergency_schedules: emergency_schedules(settings, &schedule),
             vocabulary: vocabulary(&parts.name, settings, &services),
             id: parts.id,
             name: parts.name,
@@ -239,13 +239,12 @@ fn schedule(settings: &Settings) -> Schedule {
     }
 }
 
-/// Emergencies come sooner than the ordinary notice allows; with hours of their own they ignore closures too.
-fn emergency_schedule(settings: &Settings, ordinary: &Schedule) -> Schedule {
-    let notice = ordinary.notice.min(SignedDuration::from_mins(DEFAULT_EMERGENCY_NOTICE_MINUTES));
-    match &settings.emergency_hours {
-        None => Schedule { notice, ..ordinary.clone() },
-        Some(hours) => Schedule { notice, hours: hours.clone().by_weekday(), closures: Vec::new(), ..ordinary.clone() },
-    }
+/// Emergencies come sooner than the ordinary notice allows; the hours kept for them count on days closed too.
+fn emergency_schedules(settings: &Settings, ordinary: &Schedule) -> Vec<Schedule> {
+    let notice = ordinary.notice.min(SignedDuration::from_mins(EMERGENCY_NOTICE_MINUTES));
+    let sooner = Schedule { notice, ..ordinary.clone() };
+    let own = settings.emergency_hours.clone().map(|hours| Schedule { hours: hours.by_weekday(), closures: Vec::new(), ..sooner.clone() });
+    std::iter::once(sooner).chain(own).collect()
 }
 
 fn vocabulary(name: &str, settings: &Settings, services: &[Service]) -> Vocabulary {

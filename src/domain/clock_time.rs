@@ -1,7 +1,7 @@
 //! Times of day on the wall clock.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -43,13 +43,22 @@ impl ClockTime {
         self.0
     }
 
-    /// The instant at which a clock on the wall in `zone` shows this time on `date`. A time that the spring change skips
-    /// moves forward by the gap; one that the autumn change repeats is the first of the two (RFC 5545, as jiff's `compatible`).
+    /// The instant at which a clock on the wall in `zone` shows this time on `date`. A time that the spring change skips is the
+    /// instant of the change, so that what was in order stays in order; of one that the autumn change repeats it is the first.
     pub fn on(self, date: Date, zone: &TimeZone) -> Option<Timestamp> {
         let (date, minutes) = if self.0 == 24 * 60 { (date.tomorrow().ok()?, 0) } else { (date, self.0) };
         let time = date.at(0, 0, 0, 0).checked_add(i64::from(minutes).minutes()).ok()?;
-        Some(zone.to_ambiguous_zoned(time).compatible().ok()?.timestamp())
+        let ambiguous = zone.to_ambiguous_zoned(time);
+        let is_skipped = matches!(ambiguous.offset(), AmbiguousOffset::Gap { .. });
+        let instant = ambiguous.compatible().ok()?.timestamp();
+        if is_skipped { last_change(instant, zone).or(Some(instant)) } else { Some(instant) }
     }
+}
+
+/// The last change of the clock up to an instant.
+fn last_change(instant: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+    let just_after = instant.checked_add(1.nanosecond()).ok()?;
+    zone.preceding(just_after).next().map(|change| change.timestamp())
 }
 
 impl TryFrom<String> for ClockTime {

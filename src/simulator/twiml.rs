@@ -18,12 +18,11 @@ pub(super) fn read(xml: &str) -> Option<Instructions> {
     let mut found = Instructions::default();
     let mut element = String::new();
     let mut redirect = String::new();
-    let mut is_response = false;
+    let mut is_whole = false;
     loop {
         match reader.read_event().ok()? {
             Event::Start(start) | Event::Empty(start) => {
                 element = start.name().as_ref().to_owned();
-                is_response |= element == "Response";
                 if element == "Gather" {
                     let action = start.try_get_attribute("action").ok()??;
                     found.next = Some(action.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok()?.into_owned());
@@ -39,7 +38,10 @@ pub(super) fn read(xml: &str) -> Option<Instructions> {
                 let text = known.or_else(|| entity.resolve_char_ref().ok().flatten().map(String::from))?;
                 append(&mut found.said, &mut redirect, &element, &text);
             }
-            Event::End(_) => element.clear(),
+            Event::End(end) => {
+                is_whole |= end.name().as_ref() == "Response";
+                element.clear();
+            }
             Event::Eof => break,
             _ => {}
         }
@@ -47,7 +49,7 @@ pub(super) fn read(xml: &str) -> Option<Instructions> {
     if found.next.is_none() && !redirect.is_empty() {
         found.next = Some(redirect);
     }
-    is_response.then_some(found)
+    is_whole.then_some(found)
 }
 
 fn append(said: &mut String, redirect: &mut String, element: &str, text: &str) {

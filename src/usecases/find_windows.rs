@@ -43,9 +43,9 @@ async fn all_free(rows: &Rows<'_>, business: &Business, query: &WindowQuery, now
     Ok(free)
 }
 
-/// The schedules that count: the ordinary one, and for emergencies the one with their hours and shorter notice.
-pub(super) fn schedules(business: &Business, is_emergency: bool) -> Vec<&Schedule> {
-    if is_emergency { vec![&business.schedule, &business.emergency_schedule] } else { vec![&business.schedule] }
+/// The schedules that count.
+pub(super) fn schedules(business: &Business, is_emergency: bool) -> &[Schedule] {
+    if is_emergency { &business.emergency_schedules } else { std::slice::from_ref(&business.schedule) }
 }
 
 /// What is reserved and what is off, of all technicians, between two instants.

@@ -112,7 +112,9 @@ fn element(writer: &mut Xml, name: &str, attributes: &[(&str, &str)], inside: im
 }
 
 fn characters(writer: &mut Xml, text: &str) {
-    write(writer, Event::Text(BytesText::new(&allowed(text))));
+    // Quotes are text like any other between tags; only what could begin or end a tag is escaped.
+    let allowed = allowed(text);
+    write(writer, Event::Text(BytesText::from_escaped(quick_xml::escape::partial_escape(&allowed))));
 }
 
 /// Without the characters that XML 1.0 (§2.2) has no way to write.

@@ -1,6 +1,6 @@
 //! A database for one story.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, TransactionTrait};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 
@@ -51,6 +51,44 @@ impl Database {
         }
         drop(self.folder);
     }
+}
+
+impl Database {
+    /// Ends every connection to it and lets nobody in.
+    pub async fn lock_out(&self) {
+        let (server, name) = self.server.as_ref().expect("a database on a server");
+        tell(server, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false")).await;
+        tell(server, &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")).await;
+    }
+
+    /// Lets everybody in again.
+    pub async fn let_in(&self) {
+        let (server, name) = self.server.as_ref().expect("a database on a server");
+        tell(server, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true")).await;
+    }
+
+    /// Holds a SQLite file's write lock.
+    pub async fn hold(&self) -> Hold {
+        let connection = sea_orm::Database::connect(&self.url).await.expect("the file");
+        let transaction = connection.begin_with_options(immediate()).await.expect("the write lock");
+        Hold { transaction }
+    }
+}
+
+/// A write lock that is held.
+pub struct Hold {
+    transaction: sea_orm::DatabaseTransaction,
+}
+
+impl Hold {
+    /// Lets it go.
+    pub async fn release(self) {
+        self.transaction.rollback().await.expect("a lock that can be let go");
+    }
+}
+
+fn immediate() -> sea_orm::TransactionOptions {
+    sea_orm::TransactionOptions { sqlite_transaction_mode: Some(sea_orm::SqliteTransactionMode::Immediate), ..Default::default() }
 }
 
 async fn tell(server: &str, statement: &str) {

@@ -26,7 +26,7 @@ pub struct Shop {
     pub widget_token: String,
     /// Where the service listens.
     pub base: String,
-    app: Arc<frontdesk::app::App>,
+    app: Option<Arc<frontdesk::app::App>>,
     client: Client,
 }
 
@@ -39,14 +39,19 @@ impl Shop {
         }
         let (status, made) = app.operator(Method::POST, "/businesses", Some(body)).await;
         assert_eq!(status, 201, "{made}");
+        Self { app: Some(app.app.clone()), ..Self::at(&app.base, id, &number, &made) }
+    }
+
+    /// The shop of a service that is known from outside only.
+    pub fn at(base: &str, id: &str, number: &str, made: &Value) -> Self {
         let text = |name: &str| made[name].as_str().expect("a key").to_owned();
         Self {
             id: id.to_owned(),
-            number,
+            number: number.to_owned(),
             api_key: text("api_key"),
             widget_token: text("widget_token"),
-            base: app.base.clone(),
-            app: app.app.clone(),
+            base: base.to_owned(),
+            app: None,
             client: client(),
         }
     }
@@ -138,8 +143,9 @@ impl Shop {
     /// Texts on their way out or gone, newest first.
     pub async fn messages(&self) -> Vec<Message> {
         let id = BusinessId::parse(&self.id).expect("an id");
-        let known = find_business(&self.app, &id).await.expect("the database").expect("the business");
-        self.app.store.rows(&known.scope()).messages(100).await.expect("messages")
+        let app = self.app.as_ref().expect("a service that is known from the inside");
+        let known = find_business(app, &id).await.expect("the database").expect("the business");
+        app.store.rows(&known.scope()).messages(100).await.expect("messages")
     }
 }
 

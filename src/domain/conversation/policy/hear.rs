@@ -88,6 +88,8 @@ impl Mind<'_> {
             (Verdict::Yes, _) => UrgencyLevel::Emergency,
             (Verdict::Ask, true) => UrgencyLevel::Emergency,
             (Verdict::Ask, false) if self.times_asked(Question::Urgency) == 0 => UrgencyLevel::Ask,
+            // "What?" is no answer: the question is asked again.
+            (Verdict::No, true) if meaning.is(Act::Repeat) || meaning.is(Act::HoldOn) => self.state.urgency.level,
             (Verdict::No, true) => UrgencyLevel::Routine,
             (Verdict::No, false) if meaning.problem.is_some() && self.state.urgency.level == UrgencyLevel::Unknown => UrgencyLevel::Routine,
             _ => self.state.urgency.level,
