@@ -262,3 +262,92 @@ fn vocabulary(name: &str, settings: &Settings, services: &[Service]) -> Vocabula
 pub fn comma_separated(list: &str) -> Vec<String> {
     list.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use serde_json::{Value, json};
+    use uuid::Uuid;
+
+    /// A business with these settings and one technician, for tests of the domain.
+    pub(crate) fn business(settings: Value) -> Business {
+        let technician = Technician { id: crate::domain::technician::TechnicianId(Uuid::from_u128(1)), name: "Sam".to_owned(), skills: Vec::new() };
+        Business::new(BusinessParts {
+            id: BusinessId::parse("bristol").expect("an id"),
+            name: "Bristol Plumbing".to_owned(),
+            status: BusinessStatus::Active,
+            is_demo: false,
+            settings: serde_json::from_value(settings).expect("settings that can be read"),
+            phone_numbers: Vec::new(),
+            technicians: vec![technician],
+        })
+    }
+
+    #[test]
+    fn ids_are_made_from_names() {
+        for (name, id) in [
+            ("Bristol Plumbing", "bristol-plumbing-x7k2"),
+            ("  Joe's  24/7 Drain & Sewer, LLC. ", "joe-s-24-7-drain-sewer-llc-x7k2"),
+            ("Plomería Muñoz", "plomeria-munoz-x7k2"),
+            ("水道屋", "business-x7k2"),
+            ("", "business-x7k2"),
+        ] {
+            let made = BusinessId::from_name(name, "x7k2");
+            assert_eq!(made.as_str(), id, "{name}");
+            assert_eq!(BusinessId::parse(made.as_str()), Ok(made.clone()), "an id that can be read again");
+        }
+        let long = BusinessId::from_name(&"Very Long Name ".repeat(20), "x7k2");
+        assert!(BusinessId::parse(long.as_str()).is_ok(), "{long}");
+    }
+
+    #[test]
+    fn ids_hold_nothing_that_needs_quoting() {
+        for text in ["ace", "a", "bristol-plumbing_2"] {
+            assert!(BusinessId::parse(text).is_ok(), "{text}");
+        }
+        for text in ["", "Ace", "a b", "a/b", "../ace", "ñ", "a\n", &"a".repeat(65)] {
+            assert_eq!(BusinessId::parse(text), Err(NotABusinessId), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_business_without_settings_works() {
+        let plain = business(json!({}));
+        assert_eq!(plain.zone().iana_name(), Some("America/Chicago"));
+        assert_eq!(plain.schedule.hours.clone().map(|ranges| ranges.len()), [1, 1, 1, 1, 1, 0, 0]);
+        assert_eq!(plain.schedule.notice, SignedDuration::from_mins(120));
+        assert_eq!(plain.languages(), [Language::En, Language::Es]);
+        assert!(plain.carrier_answers_keywords() && !plain.has_service_area() && plain.serves("99999"));
+        assert_eq!(plain.duration_of("drain"), SignedDuration::from_mins(90));
+        assert_eq!(plain.duration_of("roofing"), plain.duration_of(GENERAL), "what it doesn't know takes as long as a general visit");
+        assert_eq!(business(json!({ "languages": [] })).languages(), [Language::En, Language::Es]);
+    }
+
+    #[test]
+    fn a_business_with_a_service_area_serves_it_alone() {
+        let local = business(json!({ "service_area": ["66203"] }));
+        assert!(local.has_service_area() && local.serves("66203") && !local.serves("66204"));
+        assert!(business(json!({ "service_area": [] })).serves("66204"), "an empty area is none");
+    }
+
+    #[test]
+    fn emergencies_come_sooner_and_in_hours_of_their_own() {
+        let sunday = 6;
+        let night_and_day = business(json!({ "emergency_hours": { "sunday": [{ "from": "00:00", "to": "24:00" }] }, "closures": ["2026-12-25"] }));
+        let [sooner, own] = &night_and_day.emergency_schedules[..] else { panic!("the ordinary hours, and those for emergencies") };
+        assert_eq!((sooner.notice, own.notice), (SignedDuration::from_mins(30), SignedDuration::from_mins(30)));
+        assert_eq!(sooner.hours, night_and_day.schedule.hours);
+        assert_eq!(sooner.closures, [(date(2026, 12, 25), date(2026, 12, 25))]);
+        assert!(own.closures.is_empty() && !own.hours[sunday].is_empty(), "a burst pipe knows no holiday");
+        let quick = business(json!({ "notice_minutes": 15 }));
+        assert_eq!(quick.emergency_schedules.len(), 1, "without hours of their own");
+        assert_eq!(quick.emergency_schedules[0].notice, SignedDuration::from_mins(15), "never later than an ordinary visit");
+    }
+
+    #[test]
+    fn lists_of_words_may_be_untidy() {
+        assert_eq!(comma_separated(" sump pump ,, burst,"), ["sump pump", "burst"]);
+        assert!(comma_separated(" , ").is_empty());
+    }
+}

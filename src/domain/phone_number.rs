@@ -60,3 +60,41 @@ impl fmt::Debug for PhoneNumber {
         write!(f, "PhoneNumber(…{})", self.last_four())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_kept_as_they_are_dialled() {
+        for (text, number) in [
+            ("+18165550142", "+18165550142"),
+            ("8165550142", "+18165550142"),
+            ("1 816 555 0142", "+18165550142"),
+            (" (816) 555-0142 ", "+18165550142"),
+            ("816.555.0142", "+18165550142"),
+            ("+52 55 5555 0142", "+525555550142"),
+            ("+44 20 7946 0958", "+442079460958"),
+        ] {
+            assert_eq!(PhoneNumber::parse(text).map(String::from), Ok(number.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_carriers_send_in_place_of_a_number_is_none() {
+        let long = "8".repeat(50);
+        for text in [
+            "", " ", "+", "anonymous", "Restricted", "unavailable", "+266696687", "+86282452253", "911", "12345", "5550142", "+1816555014",
+            "sip:8165550142@example.com", "client:web", "whatsapp:+18165550142", "+18165550142;ext=5", "1-800-FLOWERS", "８１６５５５０１４２", &long,
+        ] {
+            assert_eq!(PhoneNumber::parse(text), Err(NotAPhoneNumber), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_is_printed_by_mistake_shows_four_digits() {
+        let number = PhoneNumber::parse("+18165550142").expect("a number");
+        assert_eq!(number.last_four(), "0142");
+        assert_eq!(format!("{number:?}"), "PhoneNumber(…0142)");
+    }
+}

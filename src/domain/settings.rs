@@ -281,3 +281,98 @@ fn words_or_list<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D
         Words::List(list) => list.join(", "),
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn complaints(settings: &Value) -> Vec<&'static str> {
+        let settings: Settings = serde_json::from_value(settings.clone()).expect("settings that can be read");
+        settings.check().err().unwrap_or_default().iter().map(|bad| bad.field).collect()
+    }
+
+    fn unreadable(settings: Value) -> String {
+        serde_json::from_value::<Settings>(settings).expect_err("settings that can't be read").to_string()
+    }
+
+    #[test]
+    fn nothing_set_is_nothing_wrong() {
+        assert_eq!(Settings::default().check(), Ok(()));
+        assert_eq!(complaints(&json!({})), [""; 0]);
+    }
+
+    #[test]
+    fn what_makes_sense_is_taken() {
+        let full = json!({
+            "time_zone": "America/New_York", "trade": "hvac", "owner_phone": "(816) 555-0177", "owner_email": "jo@example.com",
+            "opening_hours": { "monday": [{ "from": "08:00", "to": "12:00" }, { "from": "13:00", "to": "24:00" }] },
+            "arrival_windows": [{ "from": "10:00", "to": "12:00" }, { "from": "08:00", "to": "10:00" }],
+            "closures": ["2026-12-25", { "from": "2026-12-31", "to": "2027-01-01", "reason": "New Year" }],
+            "service_area": ["66203", "00501"], "horizon_days": 365, "notice_minutes": 0, "buffer_minutes": 480,
+            "services": [{ "code": "boiler", "name": "boiler service", "duration_minutes": 720 }],
+            "allowed_origins": ["https://www.example.com", "http://localhost:3000"], "languages": ["es"], "default_reminder_hours": 1,
+            "wordings": { "goodbye": "So long." }, "answers": [{ "words": ["licensed"], "answer": "Yes, we are." }],
+        });
+        assert_eq!(complaints(&full), [""; 0]);
+    }
+
+    #[test]
+    fn what_cannot_be_is_named() {
+        let backwards = json!({ "friday": [{ "from": "17:00", "to": "08:00" }] });
+        let service = |code: &str, minutes: u16| json!({ "code": code, "name": "boiler service", "duration_minutes": minutes });
+        for (field, value) in [
+            ("opening_hours", backwards.clone()),
+            ("emergency_hours", backwards),
+            ("arrival_windows", json!([])),
+            ("arrival_windows", json!([{ "from": "08:00", "to": "08:00" }])),
+            ("arrival_windows", json!([{ "from": "10:00", "to": "12:00" }, { "from": "08:00", "to": "10:30" }])),
+            ("closures", json!([{ "from": "2027-01-02", "to": "2027-01-01" }])),
+            ("services", json!([service("boiler", 60), service("boiler", 90)])),
+            ("services", json!([service("boiler", 14)])),
+            ("services", json!([service("boiler", 721)])),
+            ("services", json!([service("", 60)])),
+            ("service_area", json!(["6620"])),
+            ("service_area", json!(["66203-1234"])),
+            ("horizon_days", json!(0)),
+            ("horizon_days", json!(366)),
+            ("notice_minutes", json!(20_161)),
+            ("buffer_minutes", json!(481)),
+            ("default_reminder_hours", json!(0)),
+            ("default_reminder_hours", json!(337)),
+            ("languages", json!([])),
+            ("allowed_origins", json!(["www.example.com"])),
+            ("allowed_origins", json!(["https://"])),
+            ("allowed_origins", json!(["https://www.example.com/page"])),
+            ("owner_email", json!("jo.example.com")),
+            ("greeting", json!("x".repeat(301))),
+            ("wordings", json!({ "hello": "Hi." })),
+            ("wordings", json!({ "goodbye": "x".repeat(301) })),
+            ("answers", json!([{ "words": [], "answer": "Yes." }])),
+        ] {
+            assert_eq!(complaints(&json!({ field: value })), [field], "{field}: {value}");
+        }
+    }
+
+    #[test]
+    fn everything_wrong_is_named_at_once() {
+        assert_eq!(complaints(&json!({ "horizon_days": 0, "languages": [], "service_area": ["x"] })), ["service_area", "horizon_days", "languages"]);
+    }
+
+    #[test]
+    fn what_cannot_even_be_read_says_why() {
+        assert!(unreadable(json!({ "time_zone": "Kansas" })).contains("America/Chicago"));
+        assert!(unreadable(json!({ "owner_phone": "911" })).contains("is not a phone number"));
+        assert!(unreadable(json!({ "opening_hours": { "monday": [{ "from": "25:00", "to": "26:00" }] } })).contains("is not a time of day"));
+        assert!(unreadable(json!({ "opening_hours": { "mon": [] } })).contains("unknown field `mon`"));
+        assert!(unreadable(json!({ "opening_hour": {} })).contains("unknown field `opening_hour`"));
+    }
+
+    #[test]
+    fn emergency_words_come_as_a_text_or_a_list() {
+        let words = |value: Value| serde_json::from_value::<Settings>(json!({ "emergency_keywords": value })).map(|s| s.emergency_keywords).ok().flatten();
+        assert_eq!(words(json!("sump pump, alarm")), Some("sump pump, alarm".to_owned()));
+        assert_eq!(words(json!(["sump pump", "alarm"])), Some("sump pump, alarm".to_owned()));
+        assert_eq!(words(Value::Null), None);
+    }
+}

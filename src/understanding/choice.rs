@@ -30,9 +30,9 @@ pub fn recognize(tokens: &[Token], context: &Context<'_>) -> Option<Pick> {
 fn number(tokens: &[Token]) -> Option<Pick> {
     let named = |words: &[&str]| tokens.iter().any(|token| ["number", "option", "opcion", "numero"].contains(&token.word.as_str())) && tokens.iter().any(|t| words.contains(&t.word.as_str()));
     let only = |word: &str| is_alone(tokens, word);
-    if named(&["1", "one", "uno"]) || only("1") {
+    if named(&["1", "one", "uno"]) || only("1") || only("one") {
         Some(Pick::First)
-    } else if named(&["2", "two", "dos"]) || only("2") {
+    } else if named(&["2", "two", "dos"]) || only("2") || only("two") {
         Some(Pick::Second)
     } else {
         None

@@ -144,3 +144,88 @@ impl BookingRequest {
         self.is_emergency
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::understanding::text::Span;
+
+    fn window(from: &str, to: &str) -> Window {
+        let at = |text: &str| text.parse().expect("an instant");
+        Window { from: at(from), to: at(to) }
+    }
+
+    fn morning() -> Window {
+        window("2026-11-23T08:00-06:00", "2026-11-23T10:00-06:00")
+    }
+
+    fn heard<T>(value: T) -> Option<Fact<T>> {
+        Some(Fact { value, receipt: Receipt::heard(1, Span { start: 0, end: 4 }) })
+    }
+
+    fn full() -> Facts {
+        Facts {
+            problem: heard(Problem { service: "drain".to_owned(), summary: "my sink is clogged".to_owned() }),
+            name: heard(PersonName { given: Some("Maria".to_owned()), family: None }),
+            address: heard(Address { street_line: Some("8412 Johnson Drive".to_owned()), ..Address::default() }),
+            phone: Some(Fact { value: PhoneNumber::parse("+18165550142").expect("a number"), receipt: Receipt::Carrier { confirmed_in: None } }),
+        }
+    }
+
+    /// A yes in turn 4 to the morning, which was offered in turn 3.
+    fn yes() -> Agreement {
+        Proposal::of(&[morning()], morning(), 3).and_then(|proposal| proposal.agreed(4)).expect("an agreement")
+    }
+
+    #[test]
+    fn every_missing_fact_is_named() {
+        let street = |line: Option<&str>| heard(Address { street_line: line.map(str::to_owned), city: Some("Merriam".to_owned()), ..Address::default() });
+        for (facts, lacks) in [
+            (Facts { problem: None, ..full() }, "the booking lacks a problem"),
+            (Facts { name: None, ..full() }, "the booking lacks a name"),
+            (Facts { address: None, ..full() }, "the booking lacks an address"),
+            (Facts { address: street(None), ..full() }, "the booking lacks a street address"),
+            (Facts { address: street(Some("8412")), ..full() }, "the booking lacks a street address"),
+            (Facts { phone: None, ..full() }, "the booking lacks a phone number"),
+        ] {
+            let missing = BookingRequest::agreed(facts, &yes(), false).expect_err("a booking that lacks something");
+            assert_eq!(missing.to_string(), lacks);
+        }
+    }
+
+    #[test]
+    fn a_window_that_was_not_offered_cannot_be_proposed() {
+        let afternoon = window("2026-11-23T13:00-06:00", "2026-11-23T15:00-06:00");
+        let longer = Window { to: afternoon.to, ..morning() };
+        assert_eq!(Proposal::of(&[morning()], afternoon, 3), None);
+        assert_eq!(Proposal::of(&[morning()], longer, 3), None);
+        assert_eq!(Proposal::of(&[], morning(), 3), None);
+        assert_eq!(Proposal::of(&[morning(), afternoon], afternoon, 3).map(|proposal| proposal.window()), Some(afternoon));
+    }
+
+    #[test]
+    fn a_yes_in_the_turn_of_the_offer_is_no_agreement() {
+        let proposal = Proposal::of(&[morning()], morning(), 3).expect("a proposal");
+        assert_eq!(proposal.agreed(2), None);
+        assert_eq!(proposal.agreed(3), None);
+        assert_eq!(proposal.agreed(4), Some(yes()));
+    }
+
+    #[test]
+    fn the_yes_confirms_what_was_read_back() {
+        let request = BookingRequest::agreed(full(), &yes(), true).expect("a booking");
+        assert_eq!(request.name.receipt, Receipt::Heard { turn: 1, span: Span { start: 0, end: 4 }, confirmed_in: Some(4) });
+        assert_eq!(request.phone.receipt, Receipt::Carrier { confirmed_in: Some(4) });
+        assert!(request.address.receipt.is_confirmed() && request.window.receipt.is_confirmed());
+        assert_eq!((request.window(), request.is_emergency()), (morning(), true));
+        assert_eq!((request.problem().service.as_str(), request.name().short()), ("drain", "Maria"));
+    }
+
+    #[test]
+    fn what_staff_entered_needs_no_yes() {
+        let mut receipt = Receipt::Staff;
+        receipt.confirm(4);
+        assert_eq!(receipt, Receipt::Staff);
+        assert!(receipt.is_confirmed() && !Receipt::Form { confirmed_in: None }.is_confirmed());
+    }
+}

@@ -2,6 +2,9 @@
 
 use crate::domain::availability::Window;
 use crate::domain::conversation::wish::{Suits, Wish};
+use crate::understanding::time::Preference;
+use jiff::Timestamp;
+use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
@@ -50,12 +53,18 @@ fn closest(open: impl Iterator<Item = Window>, wish: &Wish, best: Suits, zone: &
         .filter(|window| excluded_only.suits(*window, zone) != Suits::No)
         .filter(|window| best == Suits::No || wish.suits(*window, zone) == best)
         .collect();
-    if let Some(wanted) = wish.preferred.iter().find_map(|p| Some(p.days?.first.to_zoned(zone.clone()).ok()?.timestamp())) {
+    if let Some(wanted) = wish.preferred.iter().find_map(|preference| beginning(*preference, zone)) {
         candidates.sort_by_key(|window| window.from.as_millisecond().abs_diff(wanted.as_millisecond()));
     }
     candidates.truncate(AT_ONCE);
     candidates.sort_unstable();
     candidates
+}
+
+/// When a preference with a day begins.
+fn beginning(preference: Preference, zone: &TimeZone) -> Option<Timestamp> {
+    let time = preference.times.map_or(Time::midnight(), |times| times.from);
+    Some(preference.days?.first.to_datetime(time).to_zoned(zone.clone()).ok()?.timestamp())
 }
 
 #[cfg(test)]

@@ -191,7 +191,7 @@ impl Reader<'_> {
         if matches!(word, "on" | "of") {
             return self.days(next_at + 1).is_some();
         }
-        let pronoun = matches!(self.tokens[at].word.as_str(), "one" | "1")
+        let pronoun = self.tokens[at].word == "one"
             && reading.used == 1
             && is_one_of(word, "works work is that i that's in can will would");
         !pronoun && (may_follow(word) || weekday(word).is_some() || month(word).is_some())
@@ -230,7 +230,9 @@ impl Reader<'_> {
         let tail = at > 0
             && self.number(at - 1).is_some_and(|number| number.value >= 20 && number.value % 10 == 0)
             && !self.tokens[at].is_number();
-        money || year || tail || glued || counted || (is_street_word(word(self.tokens, end)) && !reading.fine && !reading.sure)
+        // "The first one", "the morning one".
+        let pronoun = first == "one" && !reading.sure && is_one_of(before, PICKING);
+        pronoun || money || year || tail || glued || counted || (is_street_word(word(self.tokens, end)) && !reading.fine && !reading.sure)
     }
 }
 
@@ -241,6 +243,10 @@ const FOLLOWERS: &str = "\
     that i i'm we you can maybe tops latest any are was has my it he she there should could also as by o y de del el la por \
     para en esta este hoy manana si estaria gracias a hasta pero que me más horas spot slot appointment morning afternoon \
     evening night not no yes don't before after around about from";
+
+/// Words after which "one" stands for what was named before.
+const PICKING: &str = "first second third last next other morning afternoon evening earlier later earliest latest early late that this \
+    which either neither each any same new only";
 
 /// Small words that may come after a bare hour.
 pub(super) fn may_follow(word: &str) -> bool {

@@ -200,7 +200,7 @@ impl Mind<'_> {
         let by_time = if wish.is_some() && named.len() == 1 { named.first() } else { None };
         let by_yes = if meaning.is(Act::Yes) && !meaning.is(Act::No) { named.first() } else { None };
         let refuses = meaning.is(Act::No) || meaning.pick == Some(Pick::Neither);
-        if let Some(window) = by_time.or(if refuses { None } else { by_order.or(by_yes) }) {
+        if let Some(window) = if refuses { by_time } else { by_order.or(by_time).or(by_yes) } {
             self.understood = true;
             self.state.proposal = Proposal::of(&offer.windows, *window, self.state.offered_in);
         } else if wish.is_some() && named.is_empty() {
