@@ -28,7 +28,8 @@ const PROBLEMS: &[&str] = &[
     "there's no hot water since this morning",
 ];
 
-const NAMES: &[&str] = &["Maria Lopez", "it's John Carter", "my name is Priya Patel", "Emily Walker", "this is Robert Miller", "Sofia Ramirez"];
+const NAMES: &[&str] =
+    &["Maria Lopez", "it's John Carter", "my name is Priya Patel", "Emily Walker", "this is Robert Miller", "Sofia Ramirez"];
 
 const DAYS: &[&str] = &[
     "next week",

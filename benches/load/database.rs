@@ -68,7 +68,10 @@ impl Database {
 }
 
 async fn postmaster(server: &DatabaseConnection) -> Outcome<Option<u32>> {
-    let query = Statement::from_string(server.get_database_backend(), "SELECT pg_backend_pid() AS process, inet_server_addr() IS NULL OR inet_server_addr() <<= '127.0.0.0/8' AS near");
+    let query = Statement::from_string(
+        server.get_database_backend(),
+        "SELECT pg_backend_pid() AS process, inet_server_addr() IS NULL OR inet_server_addr() <<= '127.0.0.0/8' AS near",
+    );
     let Some(row) = server.query_one_raw(query).await? else { return Ok(None) };
     let process: i32 = row.try_get("", "process")?;
     let is_near: bool = row.try_get("", "near")?;
@@ -78,6 +81,7 @@ async fn postmaster(server: &DatabaseConnection) -> Outcome<Option<u32>> {
 /// The same server, another database.
 fn with_database(url: &str, name: &str) -> Outcome<String> {
     let (address, options) = url.split_once('?').map_or((url, String::new()), |(address, options)| (address, format!("?{options}")));
-    let slash = address.rfind('/').filter(|at| *at > "postgres://".len()).ok_or("BENCH_DATABASE_URL has no database after the server's name")?;
+    let slash =
+        address.rfind('/').filter(|at| *at > "postgres://".len()).ok_or("BENCH_DATABASE_URL has no database after the server's name")?;
     Ok(format!("{}/{name}{options}", &address[..slash]))
 }

@@ -164,43 +164,41 @@ enum Open {
 impl Conversation<'_> {
     /// Talks until nothing more is asked; true where a visit was booked.
     async fn hold(&mut self) -> Result<bool, SimulatorError> {
-        let (mut open, mut heard) = self.begin().await?;
+        let mut open = self.begin().await?;
         let mut is_booked = false;
         let mut says = Some(self.customer.problem.to_owned());
         for turn in 0..MOST_TURNS {
             let Some(words) = says else { break };
             tokio::time::sleep(self.line.load.thinks).await;
             let began = Instant::now();
-            heard = self.say(&mut open, &words, turn).await?;
+            let heard = self.say(&mut open, &words, turn).await?;
             self.note(began);
             is_booked |= heard.contains("You're all set");
             says = self.customer.answer(&heard);
         }
-        if std::env::var_os("BENCH_SHOW").is_some() && !is_booked {
-            eprintln!("not booked: {:?} ... {heard}", self.customer);
-        }
         Ok(is_booked)
     }
 
-    async fn begin(&mut self) -> Result<(Open, String), SimulatorError> {
+    async fn begin(&mut self) -> Result<Open, SimulatorError> {
         let business = &self.business.id;
         let began = Instant::now();
         let begun = match self.line.load.by {
             By::Call => {
                 let path = format!("/twilio/voice?business_id={business}");
                 let call_sid = format!("CA{:032x}", self.number);
-                let (call, heard) = PhoneCall::dial(&self.line.carrier, &path, &call_sid, (&self.customer.number, "+19135550100")).await?;
-                (Open::Call(call), heard)
+                let (call, _) = PhoneCall::dial(&self.line.carrier, &path, &call_sid, (&self.customer.number, "+19135550100")).await?;
+                Open::Call(call)
             }
             // A text has no greeting: the first turn is the customer's.
             By::Text => {
                 let (carrier, from) = (self.line.carrier.clone(), self.customer.number.clone());
-                let thread = TextThread { carrier, path: format!("/twilio/sms?business_id={business}"), from, to: "+19135550100".to_owned() };
-                return Ok((Open::Text(thread), String::new()));
+                let thread =
+                    TextThread { carrier, path: format!("/twilio/sms?business_id={business}"), from, to: "+19135550100".to_owned() };
+                return Ok(Open::Text(thread));
             }
             By::Chat => {
-                let (chat, heard) = WebChat::open(&self.line.client, &self.line.base_url, &self.business.widget_token).await?;
-                (Open::Chat(chat), heard)
+                let (chat, _) = WebChat::open(&self.line.client, &self.line.base_url, &self.business.widget_token).await?;
+                Open::Chat(chat)
             }
         };
         self.note(began);

@@ -69,12 +69,18 @@ async fn count(connection: &DatabaseConnection, table: &str) -> Outcome<i64> {
 
 /// The conversations to be copied with a number for each, their turns and appointments, and whose calendars the copies go into.
 fn samples() -> [String; 4] {
-    let numbered = |table: &str, order: &str| format!("CREATE TABLE sample_{table} AS SELECT row_number() OVER (ORDER BY {order}) AS place, {table}.* FROM {table}");
+    let numbered = |table: &str, order: &str| {
+        format!("CREATE TABLE sample_{table} AS SELECT row_number() OVER (ORDER BY {order}) AS place, {table}.* FROM {table}")
+    };
     [
         numbered("conversation", "id"),
-        "CREATE TABLE sample_turn AS SELECT c.place, t.* FROM turn t JOIN sample_conversation c ON c.id = t.conversation_id AND c.business_id = t.business_id".to_owned(),
+        "CREATE TABLE sample_turn AS SELECT c.place, t.* FROM turn t JOIN sample_conversation c ON c.id = t.conversation_id AND \
+        c.business_id = t.business_id"
+            .to_owned(),
         numbered("appointment", "id"),
-        "CREATE TABLE sample_technician AS SELECT business_id, id, row_number() OVER (PARTITION BY business_id ORDER BY id) - 1 AS place FROM technician".to_owned(),
+        "CREATE TABLE sample_technician AS SELECT business_id, id, row_number() OVER (PARTITION BY business_id ORDER BY id) - 1 AS \
+        place FROM technician"
+            .to_owned(),
     ]
 }
 
@@ -87,7 +93,10 @@ impl Dialect {
     /// A table with the numbers from first to last.
     fn numbers(&self, first: i64, last: i64) -> String {
         match self.engine {
-            Engine::Sqlite => format!("(WITH RECURSIVE up(number) AS (SELECT {first} UNION ALL SELECT number + 1 FROM up WHERE number < {last}) SELECT number FROM up)"),
+            Engine::Sqlite => format!(
+                "(WITH RECURSIVE up(number) AS (SELECT {first} UNION ALL SELECT number + 1 FROM up WHERE number < {last}) SELECT number \
+                FROM up)"
+            ),
             Engine::Postgres => format!("(SELECT generate_series({first}::bigint, {last}::bigint) AS number)"),
         }
     }
@@ -95,9 +104,12 @@ impl Dialect {
     /// An id that sorts by time as the service's own do, different for every copy of every row.
     fn id(&self, at: &str, kind: u8) -> String {
         match self.engine {
-            Engine::Sqlite => format!("unhex(printf('%012x7%03x8%01x%02x%012x', {at}, s.place % 4096, s.place / 4096, {kind}, round.number))"),
+            Engine::Sqlite => {
+                format!("unhex(printf('%012x7%03x8%01x%02x%012x', {at}, s.place % 4096, s.place / 4096, {kind}, round.number))")
+            }
             Engine::Postgres => format!(
-                "(lpad(to_hex({at}), 12, '0') || '7' || lpad(to_hex(s.place % 4096), 3, '0') || '8' || to_hex(s.place / 4096) || lpad(to_hex({kind}), 2, '0') || lpad(to_hex(round.number), 12, '0'))::uuid"
+                "(lpad(to_hex({at}), 12, '0') || '7' || lpad(to_hex(s.place % 4096), 3, '0') || '8' || to_hex(s.place / 4096) || \
+                lpad(to_hex({kind}), 2, '0') || lpad(to_hex(round.number), 12, '0'))::uuid"
             ),
         }
     }
@@ -116,8 +128,10 @@ impl Dialect {
         let (business, back) = (self.business(), back());
         let id = self.id(&format!("(s.started_at - {back})"), 1);
         let conversation = format!(
-            "INSERT INTO conversation (business_id, id, channel, open_key, contact, visitor_hash, customer_id, caller, state, turns, outcome, flag_reasons, tags, summary, version, started_at, last_at, ended_at) \
-             SELECT {business}, {id}, s.channel, s.open_key || '-' || round.number, s.contact, s.visitor_hash, s.customer_id, s.caller, s.state, s.turns, s.outcome, s.flag_reasons, s.tags, s.summary, s.version, \
+            "INSERT INTO conversation (business_id, id, channel, open_key, contact, visitor_hash, customer_id, caller, state, turns, \
+            outcome, flag_reasons, tags, summary, version, started_at, last_at, ended_at) \
+             SELECT {business}, {id}, s.channel, s.open_key || '-' || round.number, s.contact, s.visitor_hash, s.customer_id, s.caller, \
+             s.state, s.turns, s.outcome, s.flag_reasons, s.tags, s.summary, s.version, \
              s.started_at - {back}, s.last_at - {back}, s.ended_at - {back} FROM {{copies}} AS round CROSS JOIN sample_conversation s"
         );
         let id = id.replace("s.started_at", "c.started_at");
@@ -139,13 +153,17 @@ impl Dialect {
         };
         let customer = format!(
             "INSERT INTO customer (business_id, id, phone, given_name, family_name, address, created_at, updated_at) \
-             SELECT {business}, {customer_id}, {phone}, s.given_name, s.family_name, s.address, {at}, {at} FROM {{copies}} AS round CROSS JOIN sample_appointment s"
+             SELECT {business}, {customer_id}, {phone}, s.given_name, s.family_name, s.address, {at}, {at} FROM {{copies}} AS round \
+             CROSS JOIN sample_appointment s"
         );
         let appointment = format!(
-            "INSERT INTO appointment (business_id, id, customer_id, technician_id, starts_at, ends_at, window_from, window_to, status, is_emergency, service, description, given_name, family_name, address, \
+            "INSERT INTO appointment (business_id, id, customer_id, technician_id, starts_at, ends_at, window_from, window_to, status, \
+            is_emergency, service, description, given_name, family_name, address, \
              address_key, channel, conversation_id, receipts, created_at, updated_at) \
-             SELECT {business}, {appointment_id}, {customer_id}, t.id, s.starts_at - {back}, s.ends_at - {back}, s.window_from - {back}, s.window_to - {back}, s.status, s.is_emergency, s.service, \
-             s.description, s.given_name, s.family_name, s.address, s.address_key, s.channel, NULL, s.receipts, {at}, {at} FROM {{copies}} AS round CROSS JOIN sample_appointment s \
+             SELECT {business}, {appointment_id}, {customer_id}, t.id, s.starts_at - {back}, s.ends_at - {back}, s.window_from - \
+             {back}, s.window_to - {back}, s.status, s.is_emergency, s.service, \
+             s.description, s.given_name, s.family_name, s.address, s.address_key, s.channel, NULL, s.receipts, {at}, {at} FROM \
+             {{copies}} AS round CROSS JOIN sample_appointment s \
              JOIN sample_technician t ON t.business_id = {business} AND t.place = (round.number + s.place) % 3"
         );
         vec![customer, appointment]

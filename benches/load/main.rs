@@ -13,7 +13,7 @@ mod service;
 mod table;
 
 use clap::Parser;
-use database::{Database, Engine};
+use database::Database;
 use drive::{By, Load, Played, Stage, Until, ask_health};
 use history::Stored;
 use serde_json::json;
@@ -45,7 +45,7 @@ struct Arguments {
     /// How many appointments the large database holds.
     #[arg(long, default_value_t = 100_000)]
     appointments: i64,
-    /// Only the part with the large database.
+    /// Only the comparison with the large database.
     #[arg(long)]
     only_large: bool,
     /// Leaves SQLite out.
@@ -87,7 +87,8 @@ async fn run(arguments: &Arguments) -> Outcome<()> {
     // scripts/with-postgres tells the tests and us by the same name.
     let named = ["BENCH_DATABASE_URL", "TEST_DATABASE_URL"].into_iter().find_map(std::env::var_os);
     let server = named.and_then(|url| url.into_string().ok()).filter(|url| !url.is_empty());
-    println!("{} at once; processor time is of each turn, the jobs that it leaves included; driver: what this program itself takes", arguments.customers);
+    println!("{} at once. CPU: the service's user and system time for each turn, with the jobs that it leaves.", arguments.customers);
+    println!("DB CPU: the same of all processes of PostgreSQL. Driver: what this program takes for itself, of the same machine.");
     let servers = [(!arguments.no_sqlite).then_some(None), server.as_deref().map(Some)];
     for server in servers.into_iter().flatten() {
         let paced = if arguments.only_large { None } else { Some(measure(arguments, server).await?) };
@@ -150,6 +151,7 @@ async fn measure(arguments: &Arguments, server: Option<&str>) -> Outcome<Figures
 
 /// The same calls on a small and on a large database, by turns, so that whatever else the machine does falls on both.
 async fn compare(arguments: &Arguments, server: Option<&str>) -> Outcome<(Played, Played)> {
+    println!("making a database with {} messages and {} visits ...", arguments.messages, arguments.appointments);
     let (small, small_businesses) = with_history(arguments, server, None).await?;
     let wanted = Stored { messages: arguments.messages, appointments: arguments.appointments };
     let (large, large_businesses) = with_history(arguments, server, Some(wanted)).await?;
@@ -169,7 +171,11 @@ async fn compare(arguments: &Arguments, server: Option<&str>) -> Outcome<(Played
     }
     table::print_line(&format!("calls on {} messages, {} visits", few.messages, few.appointments), &of_small);
     table::print_line(&format!("calls on {} messages, {} visits", many.messages, many.appointments), &of_large);
-    println!("with the large database: ready after {:.0} ms, {:.1} MB resident at most", on_large.ready_after.as_secs_f64() * 1e3, on_large.memory()?.most);
+    println!(
+        "with the large database: ready after {:.0} ms, {:.1} MB resident at most",
+        on_large.ready_after.as_secs_f64() * 1e3,
+        on_large.memory()?.most
+    );
     drop((on_small, on_large));
     small.remove().await?;
     large.remove().await?;

@@ -103,7 +103,10 @@ impl Service {
         let answer = self.client.post(url).header("X-Admin-API-Key", ADMIN_KEY).json(&body).send().await?;
         let status = answer.status();
         let made: Value = answer.json().await?;
-        let token = made["widget_token"].as_str().filter(|_| status.is_success()).ok_or_else(|| format!("taking on a business gave {status}: {made}"))?;
+        let token = made["widget_token"]
+            .as_str()
+            .filter(|_| status.is_success())
+            .ok_or_else(|| format!("taking on a business gave {status}: {made}"))?;
         Ok(Reachable { id: id.to_owned(), widget_token: token.to_owned() })
     }
 

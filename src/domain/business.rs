@@ -5,7 +5,7 @@ use crate::domain::clock_time::ClockRange;
 use crate::domain::language::Language;
 use crate::domain::phone_number::PhoneNumber;
 use crate::domain::service::{GENERAL, Service};
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Closure, Settings, WeekHours};
 use crate::domain::technician::Technician;
 use crate::understanding::{ServiceWords, Vocabulary};
 use jiff::SignedDuration;
@@ -226,13 +226,13 @@ fn schedule(settings: &Settings) -> Schedule {
     let workday = || vec![DEFAULT_DAY];
     let hours = settings.opening_hours.clone().map_or_else(
         || [workday(), workday(), workday(), workday(), workday(), Vec::new(), Vec::new()],
-        |hours| hours.by_weekday(),
+        WeekHours::by_weekday,
     );
     Schedule {
         zone: TimeZone::get(zone_name).unwrap_or(TimeZone::UTC),
         hours,
         windows: settings.arrival_windows.clone().unwrap_or_else(|| DEFAULT_WINDOWS.to_vec()),
-        closures: settings.closures.iter().flatten().map(|closure| closure.days()).collect(),
+        closures: settings.closures.iter().flatten().map(Closure::days).collect(),
         notice: SignedDuration::from_mins(i64::from(settings.notice_minutes.unwrap_or(DEFAULT_NOTICE_MINUTES))),
         buffer: SignedDuration::from_mins(i64::from(settings.buffer_minutes.unwrap_or(0))),
         horizon_days: settings.horizon_days.unwrap_or(DEFAULT_HORIZON_DAYS),

@@ -40,6 +40,7 @@ pub struct Address {
 
 impl Address {
     /// A later, partial address laid over this one: "no, 8421" changes the house number and leaves the street.
+    #[must_use]
     pub fn overlaid_with(&self, later: &Self) -> Self {
         let street_line = match (&self.street_line, &later.street_line) {
             (Some(old), Some(new)) => Some(overlaid_street(old, new)),

@@ -23,7 +23,7 @@ pub(crate) async fn log_requests(State(app): State<Arc<App>>, request: Request, 
     let request_id = app.chance.id(app.clock.now()).simple().to_string();
     let span = info_span!("request", request_id);
     let mut response = next.run(request).instrument(span.clone()).await;
-    let milliseconds = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX) as f64 / 1000.0;
+    let milliseconds = began.elapsed().as_secs_f64() * 1000.0;
     let business_id = response.extensions().get::<ServedBusiness>().map(|served| served.0.clone());
     let status = response.status().as_u16();
     span.in_scope(|| info!(event = "http_request", method = method.as_str(), route, status, milliseconds, business_id));

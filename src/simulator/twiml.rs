@@ -22,7 +22,7 @@ pub(super) fn read(xml: &str) -> Option<Instructions> {
     loop {
         match reader.read_event().ok()? {
             Event::Start(start) | Event::Empty(start) => {
-                element = start.name().as_ref().to_owned();
+                start.name().as_ref().clone_into(&mut element);
                 if element == "Gather" {
                     let action = start.try_get_attribute("action").ok()??;
                     found.next = Some(action.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok()?.into_owned());

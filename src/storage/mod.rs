@@ -156,7 +156,7 @@ impl Store {
     /// Where no connection is free in time.
     pub async fn begin(&self, scope: &BusinessScope) -> Result<Transaction, StoreError> {
         let (transaction, permit) = self.begin_raw().await?;
-        Ok(Transaction { transaction, scope: scope.clone(), _permit: permit })
+        Ok(Transaction { inner: transaction, scope: scope.clone(), _permit: permit })
     }
 
     async fn begin_raw(&self) -> Result<(DatabaseTransaction, Option<OwnedSemaphorePermit>), StoreError> {
@@ -190,7 +190,7 @@ impl Rows<'_> {
 
 /// A transaction on the rows of one business. Dropped without [`Transaction::commit`], nothing of it is kept.
 pub struct Transaction {
-    transaction: DatabaseTransaction,
+    inner: DatabaseTransaction,
     scope: BusinessScope,
     _permit: Option<OwnedSemaphorePermit>,
 }
@@ -198,7 +198,7 @@ pub struct Transaction {
 impl Transaction {
     /// The rows, with what this transaction has written so far.
     pub fn rows(&self) -> Rows<'_> {
-        Rows { on: DatabaseExecutor::from(&self.transaction), scope: &self.scope }
+        Rows { on: DatabaseExecutor::from(&self.inner), scope: &self.scope }
     }
 
     /// Keeps everything, on disk.
@@ -206,7 +206,7 @@ impl Transaction {
     /// # Errors
     /// Where the database could not keep it.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.transaction.commit().await?)
+        Ok(self.inner.commit().await?)
     }
 }
 

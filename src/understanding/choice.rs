@@ -3,8 +3,11 @@
 use crate::understanding::text::Token;
 use crate::understanding::{Asked, Context, Pick};
 
-const FIRST: &[&str] = &["first", "earlier", "earliest", "former", "1st", "primera", "primero", "temprano"];
-const SECOND: &[&str] = &["second", "later", "latter", "latest", "last", "2nd", "segunda", "segundo", "ultima", "tarde"];
+const FIRST: &[&str] = &["first", "former", "1st", "primera", "primero"];
+const SECOND: &[&str] = &["second", "latter", "2nd", "segunda", "segundo"];
+/// These pick only as "the earlier" or "the later one": "later in the week" names another time.
+const EARLIER: &[&str] = &["earlier", "earliest", "early"];
+const LATER: &[&str] = &["later", "latest", "late", "last", "ultima"];
 const EITHER: &[&str] = &["either", "whichever", "both", "cualquiera", "cualquier"];
 const NEITHER: &[&str] = &["neither", "none", "ninguna", "ninguno", "ningun"];
 const SAME: &[&str] = &["same", "existing", "mismo", "misma"];
@@ -13,17 +16,29 @@ const NEW: &[&str] = &["new", "different", "another", "other", "else", "separate
 /// Reads a choice, where one was asked for.
 pub fn recognize(tokens: &[Token], context: &Context<'_>) -> Option<Pick> {
     let says = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.word.as_str()));
+    let points = |words: &[&str]| (0..tokens.len()).any(|at| words.contains(&tokens[at].word.as_str()) && points_at(tokens, at));
     match context.asked? {
-        // "Later" alone puts it off; "the later one" picks.
         Asked::Choice if says(NEITHER) => Some(Pick::Neither),
         Asked::Choice if says(EITHER) => Some(Pick::Either),
-        Asked::Choice if says(FIRST) => Some(Pick::First),
-        Asked::Choice if says(SECOND) && !is_alone(tokens, "later") => Some(Pick::Second),
+        Asked::Choice if says(FIRST) || points(EARLIER) => Some(Pick::First),
+        Asked::Choice if (says(SECOND) && !asks_for_a_moment(tokens)) || points(LATER) => Some(Pick::Second),
         Asked::Choice => number(tokens),
         Asked::YesNo if says(NEW) => Some(Pick::New),
         Asked::YesNo if says(SAME) || follows(tokens, "about", &["that", "it"]) || follows(tokens, "that", &["visit", "one", "appointment"]) => Some(Pick::Same),
         _ => None,
     }
+}
+
+/// "The later", "the later one", "la última".
+fn points_at(tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let before = if at > 0 { word(at - 1) } else { "" };
+    word(at + 1) == "one" || (matches!(before, "the" | "la" | "el") && !matches!(word(at + 1), "in" | "of" | "on" | "de"))
+}
+
+/// "One second", "just a second".
+fn asks_for_a_moment(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|pair| matches!(pair[0].word.as_str(), "one" | "a" | "un") && matches!(pair[1].word.as_str(), "second" | "segundo"))
 }
 
 /// "Number two", "option 1", "2".
@@ -72,6 +87,12 @@ mod tests {
             ("either is fine", Some(Pick::Either)),
             ("neither", Some(Pick::Neither)),
             ("later", None),
+            ("something later in the week", None),
+            ("por la tarde mejor", None),
+            ("the later one", Some(Pick::Second)),
+            ("the last", Some(Pick::Second)),
+            ("just a second", None),
+            ("one", Some(Pick::First)),
             ("the one on Monday", None),
         ] {
             assert_eq!(pick(text, Asked::Choice), expected, "{text}");

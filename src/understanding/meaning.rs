@@ -205,6 +205,9 @@ pub struct Meaning {
     pub urgency: Urgency,
     /// Which of the things on offer.
     pub pick: Option<Pick>,
+    /// How many words were said.
+    #[serde(default)]
+    pub words: usize,
     /// The question is one that the business has an answer for: its position in the list.
     pub answer: Option<usize>,
 }

@@ -19,6 +19,7 @@ pub fn understand(text: &str, context: &Context<'_>) -> Meaning {
         address: address::recognize(text, &tokens, context),
         problem: problem::recognize(text, &tokens, context),
         urgency: urgency::recognize(text, &tokens, context),
+        words: tokens.iter().filter(|token| token.is_word()).count(),
         pick: choice::recognize(&tokens, context),
         answer: question::recognize(&tokens, &acts, context),
         acts,

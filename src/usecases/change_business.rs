@@ -135,17 +135,14 @@ async fn change_technicians(app: &App, rows: &Rows<'_>, wanted: &[TechnicianChan
         rows.retire_technician(gone.id).await?;
     }
     for new in wanted {
-        let id = match before.iter().find(|old| old.name == new.name) {
-            Some(old) => {
-                rows.change_technician(&Technician { id: old.id, name: new.name.clone(), skills: new.skills.clone() }).await?;
-                old.id
-            }
-            None => {
-                let id = TechnicianId(app.chance.id(now));
-                rows.add_technician(&Technician { id, name: new.name.clone(), skills: new.skills.clone() }).await?;
-                id
-            }
-        };
+        let known = before.iter().find(|old| old.name == new.name).map(|old| old.id);
+        let id = known.unwrap_or_else(|| TechnicianId(app.chance.id(now)));
+        let technician = Technician { id, name: new.name.clone(), skills: new.skills.clone() };
+        if known.is_some() {
+            rows.change_technician(&technician).await?;
+        } else {
+            rows.add_technician(&technician).await?;
+        }
         let off: Vec<TimeOff> = new.time_off.iter().map(|interval| TimeOff { id: app.chance.id(now), technician_id: id, interval: *interval, reason: None }).collect();
         rows.replace_time_off(id, &off).await?;
     }

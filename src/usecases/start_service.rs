@@ -3,6 +3,7 @@
 use crate::app::{App, ServiceKeys};
 use crate::clock::{Chance, Clock};
 use crate::config::{Config, SmsProvider};
+use crate::domain::phone_number::PhoneNumber;
 use crate::outbound::telephony::{Stub, Telephony, Twilio};
 use crate::secrets::{self, KeyRing};
 use crate::storage::{Store, StoreError};
@@ -43,6 +44,8 @@ pub struct MadeKey {
 /// # Errors
 /// Where the database or the key ring fails.
 pub async fn start_service(config: Config, clock: Clock, chance: Chance) -> Result<(App, Vec<MadeKey>), StartError> {
+    // The first number that is read compiles the tables of all countries, which no caller should wait for.
+    let _ = PhoneNumber::parse("+12025550100");
     let store = Store::open(config.database_url.expose_secret()).await?;
     store.migrate().await?;
     let secrets = key_ring(&config, &chance)?;

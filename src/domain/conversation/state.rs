@@ -16,6 +16,7 @@ use uuid::Uuid;
 /// Everything that a conversation has come to, apart from its words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that has or has not happened in a conversation")]
 pub struct State {
     /// The language spoken.
     pub language: Language,
@@ -55,6 +56,8 @@ pub struct State {
     pub appointments: Vec<Uuid>,
     /// Turns in a row that were not understood.
     pub misunderstood: u8,
+    /// Turns in which a story was heard out instead of an answer.
+    pub stories: u8,
     /// Turns in a row in which nothing was heard.
     pub silences: u8,
     /// A call back is owed as soon as a number is known.

@@ -86,6 +86,7 @@ pub struct KnownVisit {
 /// What the policy decides.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "a turn has a handful of steps, which live for a millisecond")]
 pub enum Step {
     /// Say this.
     Say {

@@ -76,6 +76,7 @@ pub(crate) fn read(mut fields: Map<String, Value>) -> Result<BusinessChange, Api
 }
 
 /// A field: absent, null, or a value that can be.
+#[expect(clippy::option_option, reason = "absent and null mean different things in a change")]
 fn take<T: DeserializeOwned>(fields: &mut Map<String, Value>, name: &str, bad: &mut BTreeMap<String, String>) -> Option<Option<T>> {
     match serde_json::from_value::<Option<T>>(fields.remove(name)?) {
         Ok(value) => Some(value),

@@ -22,6 +22,9 @@ pub enum Signed<'a> {
 }
 
 /// The signature of a URL and parameters. Names are sorted by their bytes; of one name, each value counts once, in order.
+///
+/// # Panics
+/// Never: the keyed hash takes a key of any length.
 pub fn sign(token: &str, url: &str, parameters: &Parameters) -> String {
     let mut sorted: Vec<(&[u8], &[u8])> = parameters.iter().map(|(name, value)| (name.as_slice(), value.as_slice())).collect();
     sorted.sort_unstable();

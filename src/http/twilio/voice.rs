@@ -133,13 +133,11 @@ fn apologize(parts: &Parts, turn: Option<u32>) -> Response {
     }
     let business = query_value(original_uri(parts), "business_id").map(|id| format!("&business_id={}", encode(&id))).unwrap_or_default();
     let again = format!("{}?attempt={}{business}", original_uri(parts).path(), attempt + 1);
-    match turn {
-        None => twiml::answer(&[Verb::Pause(BREATH), Verb::Redirect(again)]),
-        Some(_) => {
-            let text = wording::please_say_again(language).to_owned();
-            twiml::answer(&[Verb::Gather { action: again.clone(), text, language, keys: 1 }, Verb::Redirect(again)])
-        }
+    if turn.is_none() {
+        return twiml::answer(&[Verb::Pause(BREATH), Verb::Redirect(again)]);
     }
+    let text = wording::please_say_again(language).to_owned();
+    twiml::answer(&[Verb::Gather { action: again.clone(), text, language, keys: 1 }, Verb::Redirect(again)])
 }
 
 fn encode(text: &str) -> String {

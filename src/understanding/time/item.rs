@@ -5,6 +5,7 @@ use crate::understanding::text::Token;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 
 /// What the readers of phrases look at.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that was or was not so when the sentence was heard")]
 pub(super) struct Reader<'a> {
     /// The sentence.
     pub tokens: &'a [Token],

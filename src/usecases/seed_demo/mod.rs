@@ -10,7 +10,7 @@ use crate::domain::service::Trade;
 use crate::domain::settings::Settings;
 use crate::secrets;
 use crate::storage::StoreError;
-use crate::usecases::change_business::{BusinessChange, ChangeError, change_business};
+use crate::usecases::change_business::{BusinessChange, ChangeError, TechnicianChange, change_business};
 use crate::usecases::find_business::find_business;
 use crate::usecases::onboard_business::{BusinessKeys, KeysError, NewBusiness, OnboardingError, onboard_business, show_keys};
 use crate::usecases::take_turn::{Answer, IncomingTurn, Input, take_turn};
@@ -100,12 +100,14 @@ async fn onboard(app: &App, template: &Template, id: &BusinessId, number: &Phone
         Err(OnboardingError::IdTaken) => return Ok(()),
         other => other?,
     };
+    let technician = |name: &str| TechnicianChange { name: name.to_owned(), skills: Vec::new(), time_off: Vec::new() };
+    let technicians = Some(vec![technician("Sam"), technician("Alex")]);
+    let mut change = BusinessChange { technicians, ..BusinessChange::default() };
     if app.config.twilio.auth_token.is_none() {
-        let token = secrets::new_key("demo", &app.chance);
-        let change = BusinessChange { twilio_account_sid: Some(Some("ACdemo".to_owned())), twilio_auth_token: Some(Some(token)), ..BusinessChange::default() };
-        change_business(app, &BusinessScope::granted(id.clone()), &change).await?;
+        change.twilio_account_sid = Some(Some("ACdemo".to_owned()));
+        change.twilio_auth_token = Some(Some(secrets::new_key("demo", &app.chance)));
     }
-    Ok(())
+    Ok(change_business(app, &BusinessScope::granted(id.clone()), &change).await?)
 }
 
 async fn hold_talk(app: &App, scope: &BusinessScope, person: &Person) -> Result<(), DemoError> {

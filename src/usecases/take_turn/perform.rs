@@ -104,11 +104,11 @@ impl<'a> Performer<'a> {
         let by_text = conversation.channel != Channel::Sms && !self.rows.is_opted_out(phone).await?;
         if by_text {
             let body = confirmation_text(appointment.window, &appointment.address, conversation.state.language, &scene);
-            self.text(conversation, Audience::Customer, "confirmation", phone, body).await?;
+            self.text(conversation, (Audience::Customer, "confirmation"), phone, body).await?;
         }
         if let Some(owner) = self.owner() {
             let body = owner_texts::booked(appointment, phone, &scene);
-            self.text(conversation, Audience::Owner, "booking", &owner, body).await?;
+            self.text(conversation, (Audience::Owner, "booking"), &owner, body).await?;
         }
         Ok(Event::Booked { appointment: appointment.id.0, window: appointment.window, by_text })
     }
@@ -117,7 +117,7 @@ impl<'a> Performer<'a> {
         self.report.happened(Happened::Emergency);
         if let Some(owner) = self.owner() {
             let body = owner_texts::emergency(alert, &self.business.name);
-            self.text(conversation, Audience::Owner, "emergency", &owner, body).await?;
+            self.text(conversation, (Audience::Owner, "emergency"), &owner, body).await?;
         }
         Ok(())
     }
@@ -126,7 +126,7 @@ impl<'a> Performer<'a> {
         owner_number(self.app, self.business)
     }
 
-    async fn text(&self, conversation: &Conversation, audience: Audience, kind: &str, to: &PhoneNumber, body: String) -> Result<(), StoreError> {
+    async fn text(&self, conversation: &Conversation, (audience, kind): (Audience, &str), to: &PhoneNumber, body: String) -> Result<(), StoreError> {
         let message = Message {
             id: self.app.chance.id(self.now),
             audience,

@@ -152,7 +152,7 @@ impl Mind<'_> {
         if is_yes && !corrected {
             self.understood = true;
             self.book(&proposal);
-        } else if meaning.is(Act::No) && !corrected && !self.understood_a_fact(meaning) {
+        } else if meaning.is(Act::No) && !corrected && !holds_a_fact(meaning) {
             self.understood = true;
             self.state.refused.push(proposal.window());
             self.state.proposal = None;
@@ -161,10 +161,6 @@ impl Mind<'_> {
             self.state.wish_heard = false;
             self.say(Utterance::Refused);
         }
-    }
-
-    fn understood_a_fact(&self, meaning: &Meaning) -> bool {
-        meaning.name.is_some() || meaning.address.is_some() || meaning.phone.is_some()
     }
 
     fn would_suit(&self, said: &TimeMeaning, proposal: &Proposal) -> bool {
@@ -192,8 +188,10 @@ impl Mind<'_> {
             }
             _ => offer.windows.clone(),
         };
+        let soonest = wish.is_some_and(|said| said.soonest && said.preferred.is_empty());
         let by_order = match meaning.pick {
             Some(Pick::First | Pick::Either) => offer.windows.first(),
+            None if soonest => offer.windows.first(),
             Some(Pick::Second) => offer.windows.last(),
             _ => None,
         };
@@ -238,8 +236,9 @@ impl Mind<'_> {
                 let window = visit.window;
                 self.say(Utterance::VisitIs { window });
             }
-            self.settle(Outcome::Info);
-            self.ask(Question::AnythingElse);
+            if self.state.outcome.is_none() {
+                self.settle(Outcome::Info);
+            }
             self.state.matter_settled = true;
         } else if meaning.pick == Some(Pick::New) || meaning.is(Act::Yes) {
             self.understood = true;
@@ -272,6 +271,10 @@ impl Mind<'_> {
 fn wish_in(meaning: &Meaning) -> Option<&TimeMeaning> {
     let is_wish = |said: &&TimeMeaning| !said.preferred.is_empty() || !said.excluded.is_empty() || said.soonest || said.any_time;
     meaning.time.as_ref().filter(is_wish)
+}
+
+fn holds_a_fact(meaning: &Meaning) -> bool {
+    meaning.name.is_some() || meaning.address.is_some() || meaning.phone.is_some()
 }
 
 /// A wish made of one turn alone.

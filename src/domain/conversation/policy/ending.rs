@@ -15,6 +15,9 @@ const EMERGENCY_CALLBACK_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 impl Mind<'_> {
     /// Asked again once, then a promise to call back: never cut off without a word.
     pub(super) fn silence(&mut self) {
+        if self.wants_no_texts() {
+            return self.hear_in_silence(&Meaning::default());
+        }
         if !self.state.greeted {
             return self.begin();
         }
@@ -65,8 +68,13 @@ impl Mind<'_> {
         }
     }
 
+    pub(super) fn wants_no_texts(&self) -> bool {
+        self.setting.channel == Channel::Sms && self.state.is_opted_out(self.setting.caller)
+    }
+
     /// Texts from somebody who wants none: nothing is written back, but somebody calls, and the owner hears of an emergency.
     pub(super) fn hear_in_silence(&mut self, meaning: &Meaning) {
+        self.greet_silently();
         self.take_urgency(meaning);
         self.take_facts(meaning);
         if !self.state.callback_promised {

@@ -10,13 +10,18 @@ use crate::domain::customer::Address;
 use crate::domain::service::GENERAL;
 use crate::understanding::{Act, Heard, HeardName, HeardProblem, Meaning, Verdict};
 
+/// From this many words on, what was not an answer is part of a story.
+const WORDS_OF_A_STORY: usize = 4;
+/// So often a story is heard out; after that it counts as not understood.
+const MOST_STORIES: u8 = 3;
+
 impl Mind<'_> {
     pub(super) fn hear(&mut self, meaning: &Meaning) {
+        if self.wants_no_texts() {
+            return self.hear_in_silence(meaning);
+        }
         if !self.state.greeted {
             self.greet();
-        }
-        if self.setting.channel == Channel::Sms && self.state.is_opted_out(self.setting.caller) {
-            return self.hear_in_silence(meaning);
         }
         self.state.silences = 0;
         self.state.closed = false;
@@ -40,7 +45,7 @@ impl Mind<'_> {
         if self.state.closed || self.waits_for_a_result() {
             return;
         }
-        self.go_on();
+        self.go_on(meaning);
     }
 
     /// A step whose result decides what is said next is already on its way.
@@ -48,9 +53,15 @@ impl Mind<'_> {
         self.steps.iter().any(|step| matches!(step, Step::Book { .. } | Step::FindWindows { .. } | Step::LookUpVisits { .. }))
     }
 
-    fn go_on(&mut self) {
+    fn go_on(&mut self, meaning: &Meaning) {
         if self.understood {
             self.state.misunderstood = 0;
+            return self.proceed();
+        }
+        // Somebody who goes on telling their story is heard out and asked again, not told off.
+        let is_story = meaning.words >= WORDS_OF_A_STORY && self.state.facts.problem.is_some() && self.state.stories < MOST_STORIES;
+        if is_story {
+            self.state.stories += 1;
             return self.proceed();
         }
         self.state.misunderstood += 1;
@@ -85,8 +96,7 @@ impl Mind<'_> {
         let urgency = &meaning.urgency;
         let was_asked = self.state.asked == Some(Question::Urgency);
         let level = match (urgency.verdict, was_asked) {
-            (Verdict::Yes, _) => UrgencyLevel::Emergency,
-            (Verdict::Ask, true) => UrgencyLevel::Emergency,
+            (Verdict::Yes, _) | (Verdict::Ask, true) => UrgencyLevel::Emergency,
             (Verdict::Ask, false) if self.times_asked(Question::Urgency) == 0 => UrgencyLevel::Ask,
             // "What?" is no answer: the question is asked again.
             (Verdict::No, true) if meaning.is(Act::Repeat) || meaning.is(Act::HoldOn) => self.state.urgency.level,
@@ -193,11 +203,12 @@ impl Mind<'_> {
         }
         let known = self.state.facts.name.as_ref();
         let is_hint_only = known.is_some_and(|fact| matches!(fact.receipt, Receipt::Carrier { .. } | Receipt::Form { .. }));
-        let replaces = known.is_none() || was_asked || is_hint_only || meaning.is(Act::Correct) || self.state.asked == Some(Question::Confirm);
+        let was_read_back = self.state.asked == Some(Question::Confirm);
+        let replaces = known.is_none() || was_asked || is_hint_only || meaning.is(Act::Correct) || was_read_back;
         if !replaces {
             return false;
         }
-        let corrected = known.is_some_and(|fact| fact.value != heard.value.name) && !is_hint_only;
+        let corrected = known.is_some_and(|fact| fact.value != heard.value.name) && (was_read_back || !is_hint_only);
         self.state.facts.name = Some(Fact { value: heard.value.name.clone(), receipt: Receipt::heard(self.setting.turn, heard.span) });
         self.state.name_needs_spelling = false;
         self.understood = true;
@@ -206,9 +217,10 @@ impl Mind<'_> {
 
     fn take_address(&mut self, heard: &Heard<Address>, meaning: &Meaning) -> bool {
         let was_asked = matches!(self.state.asked, Some(Question::Street | Question::Place | Question::Zip));
+        let names_door = heard.value.street_line.is_some() || heard.value.unit.is_some();
         let replaces = self.state.facts.address.is_none()
             || was_asked
-            || heard.value.street_line.is_some() && (meaning.is(Act::Correct) || self.state.asked == Some(Question::Confirm))
+            || names_door && (meaning.is(Act::Correct) || self.state.asked == Some(Question::Confirm))
             || self.state.facts.address.as_ref().is_some_and(|fact| fact.value.street().is_none());
         if !replaces {
             return false;
@@ -216,7 +228,8 @@ impl Mind<'_> {
         self.understood = true;
         let old = self.state.facts.address.take();
         let value = old.as_ref().map_or_else(|| heard.value.clone(), |fact| fact.value.overlaid_with(&heard.value));
-        let corrected = old.is_some_and(|fact| fact.value.street().is_some() && fact.value.street_line != value.street_line);
+        let door = |address: &Address| (address.street_line.clone(), address.unit.clone());
+        let corrected = old.is_some_and(|fact| fact.value.street().is_some() && door(&fact.value) != door(&value));
         self.state.facts.address = Some(Fact { value, receipt: Receipt::heard(self.setting.turn, heard.span) });
         corrected
     }

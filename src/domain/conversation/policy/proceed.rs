@@ -89,15 +89,12 @@ impl Mind<'_> {
         if self.state.proposal.is_some() {
             return self.read_back();
         }
-        match self.state.offer.clone() {
-            Some(offer) => {
-                self.count_asking(Question::Choice);
-                self.say(Utterance::OfferWindows { offer, is_emergency: self.state.is_emergency() });
-            }
-            None => {
-                let query = self.window_query();
-                self.steps.push(Step::FindWindows { query });
-            }
+        if let Some(offer) = self.state.offer.clone() {
+            self.count_asking(Question::Choice);
+            self.say(Utterance::OfferWindows { offer, is_emergency: self.state.is_emergency() });
+        } else {
+            let query = self.window_query();
+            self.steps.push(Step::FindWindows { query });
         }
     }
 

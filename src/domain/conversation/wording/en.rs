@@ -2,6 +2,7 @@
 
 use super::{Scene, number, street, vary};
 use crate::domain::availability::Window;
+use crate::domain::clock_time::ClockRange;
 use crate::domain::conversation::Channel;
 use crate::domain::conversation::offer::{Fit, Offer};
 use crate::domain::conversation::step::{CallbackReason, Question, Utterance};
@@ -38,21 +39,22 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::OwnerAlerted => "I'm alerting the owner right now.",
         Utterance::WindowGone => "I'm sorry, that time was taken just this moment.",
         Utterance::CallUs => "I have no number to reach you, so please call us when you can. Goodbye.",
-        Utterance::NothingFree => "I'm sorry, I don't have any time free in the coming weeks.",
+        Utterance::NothingFree => "I'm sorry, I don't have anything open in the coming weeks.",
         Utterance::OutsideArea => "I'm sorry, that's outside the area we usually serve.",
         Utterance::NoPrice => "I can't give you a price myself. The technician tells you before any work starts.",
         Utterance::DontKnow => "I don't know that one, but the owner will.",
         Utterance::Bot => "Yes, I'm an automated assistant. I can book your visit, or say \"a person\" and someone will call you back.",
         Utterance::TakeYourTime => "Take your time.",
         Utterance::NotUnderstood => "Sorry, I didn't get that.",
-        Utterance::NothingHeard => "I didn't hear anything.",
+        Utterance::NothingHeard if scene.is_spoken() => "I didn't hear anything.",
+        Utterance::NothingHeard => "Your message came without any words.",
         Utterance::Refused => "All right, not that one.",
         Utterance::Welcome => "You're welcome.",
         Utterance::MessageTaken => "I'll pass that on.",
         Utterance::OptedOut => "All right, you won't get any more texts from us.",
         Utterance::NoSales => "Thanks, but we're not interested. Please take us off your list. Goodbye.",
         Utterance::WrongNumber => "No problem. Goodbye.",
-        Utterance::TimeUp => "I've kept you long enough.",
+        Utterance::TimeUp => "I don't want to keep you any longer.",
     };
     fixed.to_owned()
 }
@@ -117,7 +119,7 @@ fn offer_windows(offer: &Offer, is_emergency: bool, scene: &Scene<'_>) -> String
 
 fn read_back_intro(fit: Option<Fit>, times: u8) -> &'static str {
     match (fit, times) {
-        (Some(Fit::Closest), 0) => "I don't have anything else near that time. I have",
+        (Some(Fit::Closest), 0) => "I don't have anything then. The closest I have is",
         (Some(Fit::AsAsked), 0) => "I have",
         (None, 0) => "That's",
         (_, 1) => "So that's",
@@ -171,7 +173,8 @@ fn due_words(due: Timestamp, scene: &Scene<'_>) -> String {
             let day = match scene.days_ahead(due.timestamp()) {
                 0 => "today".to_owned(),
                 1 => "tomorrow".to_owned(),
-                _ => format!("on {}", due.strftime("%A")),
+                2..7 => format!("on {}", due.strftime("%A")),
+                _ => format!("on {}", day_words(&due, scene)),
             };
             format!("{day} by {}", clock(&due, true))
         }
@@ -185,11 +188,18 @@ fn hours(scene: &Scene<'_>) -> String {
         .iter()
         .map(|(first, last, ranges)| {
             let days = if first == last { DAYS[*first].to_owned() } else { format!("{} to {}", DAYS[*first], DAYS[*last]) };
-            let times: Vec<String> = ranges.iter().map(|r| format!("{} to {}", clock_minutes(r.from.minutes()), clock_minutes(r.to.minutes()))).collect();
+            let times: Vec<String> = ranges.iter().map(|range| range_words(*range)).collect();
             format!("{days}, {}", times.join(" and "))
         })
         .collect();
     if lines.is_empty() { "We work by appointment.".to_owned() } else { format!("We're open {}.", lines.join("; ")) }
+}
+
+fn range_words(range: ClockRange) -> String {
+    if super::is_all_day(range) {
+        return "around the clock".to_owned();
+    }
+    format!("{} to {}", clock_minutes(range.from.minutes()), clock_minutes(range.to.minutes()))
 }
 
 fn area(scene: &Scene<'_>) -> String {
@@ -252,7 +262,11 @@ fn hours_words(window: Window, scene: &Scene<'_>) -> String {
         return clock_range(&from, &to);
     }
     if is_morning(&from) == is_morning(&to) && !is_noon(&to) && to.hour() != 0 {
-        let part = if is_morning(&from) { "in the morning" } else if to.hour() >= 18 { "in the evening" } else { "in the afternoon" };
+        let part = match from.hour() {
+            ..12 => "in the morning",
+            12..17 => "in the afternoon",
+            _ => "in the evening",
+        };
         return format!("between {} and {} {part}", clock(&from, false), clock(&to, false));
     }
     format!("between {} and {}", clock(&from, true), clock(&to, true))
@@ -275,6 +289,9 @@ fn is_noon(time: &Zoned) -> bool {
 fn clock(time: &Zoned, with_half: bool) -> String {
     if is_noon(time) {
         return "noon".to_owned();
+    }
+    if (time.hour(), time.minute()) == (0, 0) {
+        return "midnight".to_owned();
     }
     let pattern = match (time.minute(), with_half) {
         (0, true) => "%-I %p",

@@ -2,6 +2,7 @@
 
 use super::{Scene, number, street, vary};
 use crate::domain::availability::Window;
+use crate::domain::clock_time::{ClockRange, ClockTime};
 use crate::domain::conversation::Channel;
 use crate::domain::conversation::offer::{Fit, Offer};
 use crate::domain::conversation::step::{CallbackReason, Question, Utterance};
@@ -34,7 +35,7 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::Price { service } => return scene.business.service(service).and_then(|offered| offered.price.clone()).unwrap_or_default(),
         Utterance::WeDo { .. } => "Sí, con eso le podemos ayudar.",
         Utterance::Answer { index } => return scene.business.settings.answers.iter().flatten().nth(*index).map(|a| a.answer.clone()).unwrap_or_default(),
-        Utterance::Help => return format!("Esto es {}. Escríbanos aquí sobre su visita, o llámenos. Responda STOP para no recibir mensajes.", scene.business.name),
+        Utterance::Help => return format!("Le escribe {}. Escríbanos aquí sobre su visita, o llámenos. Responda STOP para no recibir mensajes.", scene.business.name),
         Utterance::OptedIn => return format!("Volverá a recibir mensajes de {}. Responda STOP para dejar de recibirlos.", scene.business.name),
         Utterance::LanguageChanged { language: Language::En } => "Sure, in English.",
         Utterance::LanguageChanged { language: Language::Es } => "Claro, en español.",
@@ -44,19 +45,20 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::CallUs => "No tengo un número para llamarle, así que por favor llámenos cuando pueda. Hasta luego.",
         Utterance::NothingFree => "Lo siento, no tengo nada libre en las próximas semanas.",
         Utterance::OutsideArea => "Lo siento, eso queda fuera de la zona donde trabajamos.",
-        Utterance::NoPrice => "Yo no le puedo dar un precio. El técnico se lo dice antes de empezar.",
-        Utterance::DontKnow => "Eso no lo sé, pero el dueño sí.",
-        Utterance::Bot => "Sí, soy un asistente automático. Le puedo agendar la visita, o diga \"una persona\" y alguien le llama.",
+        Utterance::NoPrice => "Yo no le puedo dar un precio, pero el técnico se lo dice antes de empezar.",
+        Utterance::DontKnow => "Eso no lo sé, pero el dueño sí le puede decir.",
+        Utterance::Bot => "Sí, soy un asistente automático. Le puedo agendar la visita, o diga \"una persona\" y alguien le va a llamar.",
         Utterance::TakeYourTime => "Tómese su tiempo.",
         Utterance::NotUnderstood => "Perdón, no le entendí.",
-        Utterance::NothingHeard => "No escuché nada.",
-        Utterance::Refused => "Está bien, esa no.",
+        Utterance::NothingHeard if scene.is_spoken() => "No escuché nada.",
+        Utterance::NothingHeard => "Su mensaje llegó sin texto.",
+        Utterance::Refused => "Está bien, a esa hora no.",
         Utterance::Welcome => "Con mucho gusto.",
-        Utterance::MessageTaken => "Yo le paso el recado.",
+        Utterance::MessageTaken => "Yo les paso el recado.",
         Utterance::OptedOut => "Está bien, ya no le mandaremos mensajes.",
         Utterance::NoSales => "Gracias, pero no nos interesa. Por favor quítenos de su lista. Hasta luego.",
         Utterance::WrongNumber => "No se preocupe. Hasta luego.",
-        Utterance::TimeUp => "Ya le quité mucho tiempo.",
+        Utterance::TimeUp => "No le quiero quitar más tiempo.",
     };
     fixed.to_owned()
 }
@@ -69,7 +71,7 @@ fn greeting(known: Option<&str>, scene: &Scene<'_>) -> String {
         (_, Some(given)) => format!("Hola {given}, soy el asistente automático de {name}."),
         (_, None) => format!("Hola, soy el asistente automático de {name}."),
     };
-    match scene.business.settings.greeting.as_deref() {
+    match scene.business.settings.greeting.as_deref().filter(|own| !own.is_empty()) {
         Some(own) => format!("{hello} {own}"),
         None => hello,
     }
@@ -98,7 +100,7 @@ fn same_visit(window: Window, times: u8, scene: &Scene<'_>) -> String {
     let day = day_words(&scene.local(window.from), scene);
     match times {
         0 => format!("Veo que ya hay una visita ahí para {day}. ¿Se trata de algo nuevo, aparte de esa visita?"),
-        _ => format!("Está esa visita de {day}. ¿Es sobre algo nuevo?"),
+        _ => format!("Está esa visita {}. ¿Se trata de algo nuevo?", of(&day)),
     }
 }
 
@@ -121,7 +123,7 @@ fn offer_windows(offer: &Offer, is_emergency: bool, scene: &Scene<'_>) -> String
 
 fn read_back_intro(fit: Option<Fit>, times: u8) -> &'static str {
     match (fit, times) {
-        (Some(Fit::Closest), 0) => "No tengo nada más cerca de esa hora. Tengo",
+        (Some(Fit::Closest), 0) => "A esa hora no tengo nada. Lo más cercano es",
         (Some(Fit::AsAsked), 0) => "Tengo",
         (None, 0) => "Entonces es",
         (_, 1) => "Quedaría",
@@ -146,36 +148,37 @@ fn safety(danger: Danger) -> &'static str {
     match danger {
         Danger::Gas => "Si huele a gas, salga ya del edificio, no toque ningún interruptor, y llame al 911 o a la compañía de gas desde afuera.",
         Danger::CarbonMonoxide => "Saque a todos al aire libre ahora mismo y llame al 911.",
-        Danger::Fire => "Saquen a todos ahora mismo y llame al 911.",
+        Danger::Fire => "Saque a todos de ahí ahora mismo y llame al 911.",
         Danger::Electric => "Aléjese y no toque nada mojado ni de metal ahí cerca. Si alguien está herido o ve chispas o humo, salga y llame al 911.",
-        Danger::Other => "Si alguien corre peligro, aléjense y llame primero al 911.",
+        Danger::Other => "Si alguien corre peligro, aléjense de ahí y llamen primero al 911.",
     }
 }
 
 fn callback(reason: CallbackReason, due: Timestamp, scene: &Scene<'_>) -> String {
     let when = due_words(due, scene);
     match reason {
-        CallbackReason::AskedForPerson => format!("Claro. Alguien le llama {when}."),
-        CallbackReason::NotUnderstood => format!("Perdón, no le estoy entendiendo bien. Alguien le llama {when}."),
-        CallbackReason::Reschedule => format!("Alguien le llama {when} para cambiar su visita. Mientras tanto queda como está."),
-        CallbackReason::Cancel => format!("Alguien le llama {when} para cancelar su visita. Mientras tanto queda como está."),
-        CallbackReason::AboutVisit => format!("Alguien le llama {when} sobre su visita."),
-        _ => format!("Alguien le llama {when}."),
+        CallbackReason::AskedForPerson => format!("Claro. Alguien le va a llamar {when}."),
+        CallbackReason::NotUnderstood => format!("Perdón, no le estoy entendiendo bien. Alguien le va a llamar {when}."),
+        CallbackReason::Reschedule => format!("Alguien le va a llamar {when} para cambiar su visita. Mientras tanto queda como está."),
+        CallbackReason::Cancel => format!("Alguien le va a llamar {when} para cancelar su visita. Mientras tanto queda como está."),
+        CallbackReason::AboutVisit => format!("Alguien le va a llamar {when} sobre su visita."),
+        _ => format!("Alguien le va a llamar {when}."),
     }
 }
 
 fn due_words(due: Timestamp, scene: &Scene<'_>) -> String {
     match due.duration_since(scene.now).as_mins() {
-        ..=20 => "en quince minutos".to_owned(),
+        ..=20 => "en menos de quince minutos".to_owned(),
         21..=75 => "en menos de una hora".to_owned(),
         _ => {
             let due = scene.local(due);
             let day = match scene.days_ahead(due.timestamp()) {
                 0 => "hoy".to_owned(),
                 1 => "mañana".to_owned(),
-                _ => format!("el {}", weekday(&due)),
+                2..7 => format!("el {}", weekday(&due)),
+                _ => day_words(&due, scene),
             };
-            format!("{day} antes de {}", clock(&due))
+            format!("{day} antes {}", of(&clock(&due)))
         }
     }
 }
@@ -186,11 +189,29 @@ fn hours(scene: &Scene<'_>) -> String {
         .iter()
         .map(|(first, last, ranges)| {
             let days = if first == last { DAYS[*first].to_owned() } else { format!("de {} a {}", DAYS[*first], DAYS[*last]) };
-            let times: Vec<String> = ranges.iter().map(|range| format!("de {} a {}", range.from, range.to)).collect();
+            let times: Vec<String> = ranges.iter().map(|range| range_words(*range)).collect();
             format!("{days}, {}", times.join(" y "))
         })
         .collect();
     if lines.is_empty() { "Trabajamos con cita.".to_owned() } else { format!("Abrimos {}.", lines.join("; ")) }
+}
+
+fn range_words(range: ClockRange) -> String {
+    if super::is_all_day(range) {
+        return "las 24 horas".to_owned();
+    }
+    let words = |time: ClockTime| clock_words(time.minutes() / 60 % 24, time.minutes() % 60);
+    format!("{} {}", of(&words(range.from)), to(&words(range.to)))
+}
+
+/// `de` before an article: `del mediodía`, `de la medianoche`.
+fn of(words: &str) -> String {
+    words.strip_prefix("el ").map_or_else(|| format!("de {words}"), |rest| format!("del {rest}"))
+}
+
+/// `a` before an article: `al mediodía`, `a las 5`.
+fn to(words: &str) -> String {
+    words.strip_prefix("el ").map_or_else(|| format!("a {words}"), |rest| format!("al {rest}"))
 }
 
 fn area(scene: &Scene<'_>) -> &'static str {
@@ -227,30 +248,48 @@ fn weekday(day: &Zoned) -> &'static str {
 /// `entre las 8 y las 10 de la mañana`, `entre las 10 de la mañana y el mediodía`.
 fn hours_words(window: Window, scene: &Scene<'_>) -> String {
     let (from, to) = scene.ends(window);
-    if part_of_day(&from) == part_of_day(&to) {
-        return format!("entre {} y {}", hour(&from), clock(&to));
+    if part_of_day(hour_of(&from)) == part_of_day(hour_of(&to)) && !has_name(&from) && !has_name(&to) {
+        return format!("entre {} y {}", hour(hour_of(&from), minute_of(&from)), clock(&to));
     }
     format!("entre {} y {}", clock(&from), clock(&to))
 }
 
-fn part_of_day(time: &Zoned) -> &'static str {
-    match time.hour() {
-        0..=11 => "de la mañana",
-        12..=18 => "de la tarde",
+fn hour_of(time: &Zoned) -> u16 {
+    time.hour().unsigned_abs().into()
+}
+
+fn minute_of(time: &Zoned) -> u16 {
+    time.minute().unsigned_abs().into()
+}
+
+/// Noon and midnight have names.
+fn has_name(time: &Zoned) -> bool {
+    time.hour() % 12 == 0 && time.minute() == 0
+}
+
+fn part_of_day(hour: u16) -> &'static str {
+    match hour {
+        0..5 => "de la madrugada",
+        5..12 => "de la mañana",
+        12..19 => "de la tarde",
         _ => "de la noche",
     }
 }
 
-fn hour(time: &Zoned) -> String {
-    let shown = if time.hour() % 12 == 0 { 12 } else { time.hour() % 12 };
+fn hour(hour: u16, minute: u16) -> String {
+    let shown = if hour % 12 == 0 { 12 } else { hour % 12 };
     let article = if shown == 1 { "la" } else { "las" };
-    if time.minute() == 0 { format!("{article} {shown}") } else { format!("{article} {shown}:{:02}", time.minute()) }
+    if minute == 0 { format!("{article} {shown}") } else { format!("{article} {shown}:{minute:02}") }
 }
 
 fn clock(time: &Zoned) -> String {
-    match (time.hour(), time.minute()) {
+    clock_words(hour_of(time), minute_of(time))
+}
+
+fn clock_words(hours: u16, minutes: u16) -> String {
+    match (hours, minutes) {
         (12, 0) => "el mediodía".to_owned(),
         (0, 0) => "la medianoche".to_owned(),
-        _ => format!("{} {}", hour(time), part_of_day(time)),
+        _ => format!("{} {}", hour(hours, minutes), part_of_day(hours)),
     }
 }

@@ -55,7 +55,8 @@ pub fn reply(utterances: &[&Utterance], language: Language, scene: &Scene<'_>, l
             Language::Es => es::words(utterance, scene),
         })
         .collect();
-    let text = sentences.join(" ");
+    let said: Vec<&str> = sentences.iter().map(|sentence| sentence.trim()).filter(|sentence| !sentence.is_empty()).collect();
+    let text = said.join(" ");
     if text.is_empty() || last_reply != Some(text.as_str()) {
         return text;
     }
@@ -103,6 +104,11 @@ pub fn confirmation_text(window: Window, address: &Address, language: Language, 
 /// A window for the owner's and the operator's eyes, in English: `Mon, Nov 23, 8 to 10 AM`.
 pub fn short_window(window: Window, scene: &Scene<'_>) -> String {
     en::short_window(window, scene)
+}
+
+/// Whether a range is the whole day.
+fn is_all_day(range: ClockRange) -> bool {
+    range == ClockRange::hours(0, 24)
 }
 
 /// Runs of weekdays (0 is Monday) with the same opening hours, closed days left out.

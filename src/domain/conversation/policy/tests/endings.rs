@@ -1,0 +1,160 @@
+//! Ways in which a conversation ends.
+
+use super::support::*;
+use crate::domain::conversation::policy::{LONGEST_CALL, MOST_TURNS_OF_A_CALL};
+use crate::domain::conversation::step::{CallbackReason, Keyword, Question, Step};
+use crate::domain::conversation::{Channel, FlagReason, Outcome};
+use crate::understanding::{Act, Meaning};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+
+fn promised(turn: &Turn) -> Option<(CallbackReason, Timestamp)> {
+    turn.steps.iter().find_map(|step| if let Step::PromiseCallback { callback } = step { Some((callback.reason, callback.due)) } else { None })
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().expect("an instant")
+}
+
+#[test]
+fn a_person_is_promised_and_the_call_ends() {
+    let mut talk = Talk::call();
+    let turn = talk.hears(acts(&[Act::Person]));
+    assert_eq!(turn.reply, "Sure. Someone will call you back tomorrow by 9 AM. Thanks for calling Bristol Plumbing. Goodbye.");
+    assert_eq!(promised(&turn), Some((CallbackReason::AskedForPerson, at("2026-11-23T09:00-06:00"))), "an hour after they open");
+    assert!(turn.steps.contains(&Step::Flag { reason: FlagReason::HandOver }) && talk.state.closed);
+    assert_eq!(talk.state.outcome, Some(Outcome::Callback));
+}
+
+#[test]
+fn while_they_are_open_somebody_calls_within_the_hour() {
+    let mut talk = Talk::call();
+    (talk.started, talk.now) = (at("2026-11-23T10:00-06:00"), at("2026-11-23T10:00-06:00"));
+    let turn = talk.hears(Meaning { acts: vec![Act::Cancel], ..Meaning::default() });
+    assert_eq!(promised(&turn), Some((CallbackReason::Cancel, at("2026-11-23T11:00-06:00"))));
+    assert!(turn.reply.starts_with("I'll have someone call you within the hour to call off your visit."), "{}", turn.reply);
+}
+
+#[test]
+fn without_a_number_it_is_asked_for_twice_and_then_they_are_asked_to_call() {
+    let mut talk = Talk::call_without_number();
+    assert_eq!(talk.says(acts(&[Act::Person])), "What's the best number to reach you?");
+    assert_eq!(talk.says(acts(&[Act::Unclear])), "Sorry, I didn't get that. Which phone number can we reach you on? Area code first, please.");
+    assert_eq!(talk.says(acts(&[Act::Unclear])), "I have no number to reach you, so please call us when you can. Goodbye.");
+    assert!(talk.state.closed);
+    let mut talk = Talk::call_without_number();
+    talk.hears(acts(&[Act::Person]));
+    let told = talk.hears(phone("+18165550199"));
+    assert_eq!(promised(&told).map(|(reason, _)| reason), Some(CallbackReason::AskedForPerson));
+}
+
+#[test]
+fn in_writing_a_promise_leaves_the_conversation_open() {
+    let mut talk = Talk::texts(json!({}));
+    let reply = talk.says(acts(&[Act::Person]));
+    assert!(reply.ends_with("Someone will call you back tomorrow by 9 AM."), "{reply}");
+    assert!(!talk.state.closed);
+    talk.says(problem(Some("drain"), "actually my sink is clogged"));
+    talk.helps_until(Question::Confirm);
+    assert!(talk.helps().books());
+}
+
+#[test]
+fn two_misunderstandings_hand_over() {
+    let mut talk = Talk::call();
+    assert!(promised(&talk.hears(acts(&[Act::Unclear]))).is_none());
+    let turn = talk.hears(acts(&[Act::Unclear]));
+    assert_eq!(promised(&turn).map(|(reason, _)| reason), Some(CallbackReason::NotUnderstood));
+    assert!(turn.steps.contains(&Step::Flag { reason: FlagReason::NotUnderstood }) && talk.state.closed);
+}
+
+#[test]
+fn two_silences_end_with_a_promise() {
+    let mut talk = Talk::call();
+    assert_eq!(talk.is_silent().reply, "I didn't hear anything. What can we help you with?");
+    let turn = talk.is_silent();
+    assert_eq!(promised(&turn).map(|(reason, _)| reason), Some(CallbackReason::Silence));
+    assert!(talk.state.closed);
+}
+
+#[test]
+fn a_word_between_two_silences_starts_the_count_anew() {
+    let mut talk = Talk::call();
+    talk.is_silent();
+    talk.helps();
+    assert!(promised(&talk.is_silent()).is_none());
+}
+
+#[test]
+fn silence_after_all_is_done_is_good_bye() {
+    let mut talk = Talk::call();
+    talk.helps_until(Question::AnythingElse);
+    assert!(talk.is_silent().reply.contains("Goodbye") && talk.state.closed);
+    assert_eq!(talk.state.outcome, Some(Outcome::Booked));
+}
+
+#[test]
+fn salespeople_and_wrong_numbers_are_let_go() {
+    for (act, outcome) in [(Act::Sales, Outcome::Spam), (Act::WrongNumber, Outcome::Info)] {
+        let mut talk = Talk::call();
+        let turn = talk.hears(acts(&[act]));
+        assert!(talk.state.closed && promised(&turn).is_none());
+        assert_eq!(talk.state.outcome, Some(outcome));
+        let mut customer = Talk::call();
+        customer.helps_until(Question::AnythingElse);
+        customer.hears(acts(&[act]));
+        assert_eq!(customer.state.outcome, Some(Outcome::Booked), "who has booked is neither");
+    }
+}
+
+#[test]
+fn who_just_says_good_bye_may_go() {
+    let mut talk = Talk::call();
+    assert_eq!(talk.says(acts(&[Act::Goodbye])), "Thanks for calling Bristol Plumbing. Goodbye.");
+    assert!(talk.state.closed);
+}
+
+#[test]
+fn a_business_says_good_bye_in_its_own_words() {
+    let mut talk = Talk::call_with(json!({ "wordings": { "goodbye": "So long." } }));
+    assert_eq!(talk.says(acts(&[Act::Goodbye])), "So long.");
+}
+
+#[test]
+fn who_wants_no_more_texts_gets_none() {
+    let mut talk = Talk::texts(json!({}));
+    let turn = talk.hears(acts(&[Act::OptOut]));
+    assert!(turn.steps.contains(&Step::OptOut) && turn.reply.ends_with("you won't get any more texts from us."));
+    assert_eq!(talk.says(acts(&[Act::Yes])), "");
+}
+
+#[test]
+fn keywords_are_answered_by_the_carrier_or_by_us() {
+    let mut talk = Talk::texts(json!({}));
+    let stop = talk.writes(Keyword::Stop);
+    assert_eq!((stop.reply.as_str(), stop.count(|step| *step == Step::OptOut)), ("", 1));
+    let silent = talk.hears(problem(Some("drain"), "my sink is clogged"));
+    assert_eq!((silent.reply.as_str(), promised(&silent).map(|(reason, _)| reason)), ("", Some(CallbackReason::OptedOut)));
+    assert_eq!(promised(&talk.hears(acts(&[Act::Yes]))), None, "promised once");
+    assert_eq!(talk.writes(Keyword::Start).count(|step| *step == Step::OptIn), 1);
+    assert_eq!(talk.says(acts(&[Act::Book])), "What's your name, please?", "what was said before is not forgotten");
+    let mut own = Talk::texts(json!({ "carrier_answers_keywords": false }));
+    assert!(own.writes(Keyword::Help).reply.starts_with("This is Bristol Plumbing."));
+    assert_eq!(own.writes(Keyword::Stop).reply, "All right, you won't get any more texts from us.");
+}
+
+#[test]
+fn a_call_does_not_go_on_for_ever() {
+    let mut late = Talk::call();
+    late.now = late.started + LONGEST_CALL;
+    let mut long = Talk::call();
+    long.turn = MOST_TURNS_OF_A_CALL;
+    for mut talk in [late, long] {
+        let turn = talk.helps();
+        assert_eq!(promised(&turn).map(|(reason, _)| reason), Some(CallbackReason::TimeUp));
+        assert!(talk.state.closed);
+    }
+    let mut text = Talk::texts(json!({}));
+    text.now = text.started + SignedDuration::from_hours(20);
+    assert!(promised(&text.helps()).is_none() && text.channel == Channel::Sms, "texts take the time they take");
+}

@@ -1,0 +1,321 @@
+//! What holds whatever callers do.
+
+use super::support::*;
+use crate::domain::conversation::policy::Caller;
+use crate::domain::conversation::step::{Event, Keyword, KnownVisit, Step, Utterance};
+use crate::domain::conversation::{Channel, State};
+use crate::domain::customer::{Address, PersonName};
+use crate::domain::language::Language;
+use crate::understanding::time::{ClockSpan, TimeMeaning};
+use crate::understanding::{Act, Danger, Meaning, Pick, Urgency, Verdict};
+use jiff::civil::{date, time};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+const ACTS: [Act; 25] = [
+    Act::Book,
+    Act::Reschedule,
+    Act::Cancel,
+    Act::AskWhen,
+    Act::AskHours,
+    Act::AskArea,
+    Act::AskPrice,
+    Act::AskBot,
+    Act::AskOther,
+    Act::Person,
+    Act::Message,
+    Act::Yes,
+    Act::No,
+    Act::Correct,
+    Act::Repeat,
+    Act::HoldOn,
+    Act::Greeting,
+    Act::Thanks,
+    Act::Goodbye,
+    Act::ChangeLanguage,
+    Act::OptOut,
+    Act::WrongNumber,
+    Act::Sales,
+    Act::Abuse,
+    Act::Unclear,
+];
+
+/// What somebody does in a turn.
+#[derive(Clone, Debug)]
+enum Move {
+    /// Answers what was asked.
+    Helps,
+    /// Answers it, and says more in the same breath.
+    HelpsAnd(Box<Meaning>),
+    /// Does this, whatever was asked.
+    Does(Event),
+    /// Does what was done before once more.
+    Again,
+}
+
+fn an_address() -> impl Strategy<Value = Address> {
+    let text = |choices: Vec<&'static str>| option::of(select(choices).prop_map(str::to_owned));
+    (text(vec!["8412 Johnson Drive", "8421", "12 Elm Street"]), text(vec!["Apt 4B"]), text(vec!["Merriam"]), text(vec!["66203", "99999"]))
+        .prop_map(|(street_line, unit, city, zip)| Address { street_line, unit, city, state: None, zip })
+}
+
+fn a_time() -> impl Strategy<Value = TimeMeaning> {
+    let preference = || {
+        let times = option::of((0_i8..20, 0_i8..4).prop_map(|(from, length)| ClockSpan { from: time(from, 0, 0, 0), to: time(from + length, 0, 0, 0) }));
+        (option::of(23_i8..28), times).prop_map(|(on, times)| {
+            let days = on.and_then(|on| day(date(2026, 11, on)).days);
+            crate::understanding::time::Preference { days, times }
+        })
+    };
+    let few = |most| prop::collection::vec(preference(), 0..most);
+    (few(3), few(2), any::<(bool, bool)>())
+        .prop_map(|(preferred, excluded, (soonest, any_time))| TimeMeaning { soonest, any_time, ..wish(preferred, excluded) })
+}
+
+fn an_urgency() -> impl Strategy<Value = Urgency> {
+    let verdict = prop_oneof![6 => Just(Verdict::No), 1 => Just(Verdict::Ask), 1 => Just(Verdict::Yes)];
+    (verdict, option::of(select(vec![Danger::Gas, Danger::Fire]))).prop_map(|(verdict, danger)| Urgency {
+        danger: danger.filter(|_| verdict == Verdict::Yes),
+        because: Vec::new(),
+        verdict,
+    })
+}
+
+fn a_meaning() -> impl Strategy<Value = Meaning> {
+    let rarely = |meaning: BoxedStrategy<Meaning>| option::weighted(0.2, meaning).prop_map(Option::unwrap_or_default);
+    let names = prop_oneof![select(vec!["Maria", "Tom"]).prop_map(name), Just(unclear_name("Xq"))];
+    let services = select(vec![None, Some("drain"), Some("water_heater")]);
+    let facts = (
+        rarely(names.boxed()),
+        rarely(an_address().prop_map(place).boxed()),
+        rarely(select(vec!["+18165550142", "+18165550188"]).prop_map(phone).boxed()),
+        rarely(services.prop_map(|service| problem(service, "something leaks")).boxed()),
+    );
+    let picks = select(vec![Pick::First, Pick::Second, Pick::Either, Pick::Neither, Pick::Same, Pick::New]);
+    let rest = (option::weighted(0.2, a_time()), option::weighted(0.2, picks), option::weighted(0.1, Just(0_usize)), 0_usize..60);
+    let acts = prop::collection::vec(select(ACTS.to_vec()), 0..3);
+    let language = option::weighted(0.1, select(vec![Language::En, Language::Es]));
+    (facts, rest, acts, an_urgency(), language).prop_map(|((name, place, phone, problem), (time, pick, answer, words), acts, urgency, language)| Meaning {
+        language,
+        acts,
+        time,
+        name: name.name,
+        phone: phone.phone,
+        address: place.address,
+        problem: problem.problem,
+        urgency,
+        pick,
+        answer,
+        words,
+    })
+}
+
+fn a_move() -> impl Strategy<Value = Move> {
+    let keywords = select(vec![Keyword::Stop, Keyword::Start, Keyword::Help]);
+    prop_oneof![
+        10 => Just(Move::Helps),
+        2 => a_meaning().prop_map(|meaning| Move::HelpsAnd(Box::new(meaning))),
+        6 => a_meaning().prop_map(|meaning| Move::Does(Event::Heard { meaning: Box::new(meaning) })),
+        2 => select(vec![Act::Yes, Act::No]).prop_map(|act| Move::Does(Event::Heard { meaning: Box::new(acts(&[act])) })),
+        1 => select(vec!["0", "1", "2", "7", "66203#", "8165550142", ""]).prop_map(|keys| Move::Does(Event::Keys { keys: keys.to_owned() })),
+        1 => Just(Move::Does(Event::Silence)),
+        1 => Just(Move::Does(Event::Begin)),
+        1 => keywords.prop_map(|keyword| Move::Does(Event::Keyword { keyword })),
+        2 => Just(Move::Again),
+    ]
+}
+
+fn some_settings() -> impl Strategy<Value = Value> {
+    let answers = json!([{ "words": ["licensed"], "answer": "Yes, we are licensed and insured." }]);
+    let area = select(vec![json!(null), json!(["66203"])]);
+    (area, any::<bool>(), any::<bool>()).prop_map(move |(area, carrier_answers, english_only)| {
+        let languages = if english_only { json!(["en"]) } else { json!(["en", "es"]) };
+        json!({ "service_area": area, "carrier_answers_keywords": carrier_answers, "languages": languages, "answers": answers })
+    })
+}
+
+fn somebody() -> impl Strategy<Value = Caller> {
+    let known = option::of(Just(PersonName { given: Some("Ann".to_owned()), family: None }));
+    (option::of(Just(number("+18165550142"))), known, any::<(bool, bool, bool)>()).prop_map(
+        |(phone, name, (from_form, opted_out, owner_reachable))| Caller { phone, name, from_form, opted_out, owner_reachable },
+    )
+}
+
+fn a_talk() -> impl Strategy<Value = Talk> {
+    let channel = select(vec![Channel::Phone, Channel::Sms, Channel::Web]);
+    let free = prop::sample::subsequence(three_days(), 0..=12);
+    let visits = option::weighted(0.2, Just(KnownVisit { appointment: Uuid::from_u128(7), window: window(26, 8) }));
+    (channel, some_settings(), somebody(), free, visits).prop_map(|(channel, settings, caller, free, visit)| {
+        // A text always comes from a number.
+        let phone = if channel == Channel::Sms { Some(number("+18165550142")) } else { caller.phone.clone() };
+        Talk { free, visits: visit.into_iter().collect(), ..Talk::of(channel, settings, Caller { phone, ..caller }) }
+    })
+}
+
+fn a_story() -> impl Strategy<Value = (Talk, Vec<(Move, bool)>)> {
+    (a_talk(), prop::collection::vec((a_move(), prop::bool::weighted(0.1)), 1..30))
+}
+
+/// What one breath of a caller means who answers and adds something.
+fn joined(answer: Meaning, more: &Meaning) -> Meaning {
+    Meaning {
+        acts: [answer.acts, more.acts.clone()].concat(),
+        time: answer.time.or_else(|| more.time.clone()),
+        name: answer.name.or_else(|| more.name.clone()),
+        phone: answer.phone.or_else(|| more.phone.clone()),
+        address: answer.address.or_else(|| more.address.clone()),
+        problem: answer.problem.or_else(|| more.problem.clone()),
+        ..more.clone()
+    }
+}
+
+/// An event, whether somebody else was faster then, what came of it, and where the conversation stood.
+type Played = (Event, bool, Turn, State);
+
+/// Plays a story: each event with the turn that came of it. A call that is over gets no more turns, as in `take_turn`.
+fn play(mut talk: Talk, moves: &[(Move, bool)]) -> Vec<Played> {
+    let mut played: Vec<Played> = Vec::new();
+    for (step, is_overtaken) in moves {
+        if talk.state.closed && talk.channel == Channel::Phone {
+            break;
+        }
+        let event = match (step, played.last()) {
+            (Move::Does(event), _) => event.clone(),
+            (Move::Again, Some((event, ..))) => event.clone(),
+            (Move::HelpsAnd(more), _) => Event::Heard { meaning: Box::new(joined(talk.helpful_answer(), more)) },
+            (Move::Helps | Move::Again, _) => Event::Heard { meaning: Box::new(talk.helpful_answer()) },
+        };
+        if !can_happen(&event, talk.channel) {
+            continue;
+        }
+        talk.is_overtaken = *is_overtaken;
+        let turn = talk.take(event.clone());
+        played.push((event, *is_overtaken, turn, talk.state.clone()));
+    }
+    played
+}
+
+/// Only calls have keys, only texts the carrier's keywords, and nobody rings to begin a text.
+fn can_happen(event: &Event, channel: Channel) -> bool {
+    match event {
+        Event::Keys { .. } => channel == Channel::Phone,
+        Event::Keyword { .. } => channel == Channel::Sms,
+        Event::Begin => channel != Channel::Sms,
+        _ => true,
+    }
+}
+
+fn is_question(utterance: &Utterance) -> bool {
+    matches!(utterance, Utterance::Ask { .. } | Utterance::AskSameVisit { .. } | Utterance::OfferWindows { .. } | Utterance::ReadBack { .. })
+}
+
+/// Street and unit are what is read back of an address.
+fn read_aloud(address: &Address) -> (Option<String>, Option<String>) {
+    (address.street_line.clone(), address.unit.clone())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// Nothing is booked but a window that was offered, with facts that were read back, after a yes in a later turn.
+    #[test]
+    fn only_what_was_offered_and_read_back_is_booked((talk, moves) in a_story()) {
+        let mut offered = Vec::new();
+        let mut read_back: Option<Utterance> = None;
+        for (number, (event, _, turn, _)) in play(talk, &moves).into_iter().enumerate() {
+            for step in &turn.steps {
+                let Step::Book { request, .. } = step else { continue };
+                prop_assert!(offered.contains(&request.window()), "never offered before: {:?}", request.window());
+                let Some(Utterance::ReadBack { window, name, address, phone, .. }) = &read_back else { panic!("nothing was read back") };
+                prop_assert_eq!((*window, name), (request.window(), request.name()));
+                prop_assert_eq!(read_aloud(address), read_aloud(request.address()));
+                prop_assert!(phone.as_ref().is_none_or(|told| told == request.phone()));
+                let stored = serde_json::to_value(request).expect("a request can be stored");
+                for fact in ["name", "address", "phone", "window"] {
+                    prop_assert_eq!(&stored[fact]["receipt"]["confirmed_in"], number, "{} was not agreed to", fact);
+                }
+                prop_assert!(stored["problem"]["receipt"].is_object());
+                let said_yes = match &event {
+                    Event::Heard { meaning } => meaning.is(Act::Yes) && !meaning.is(Act::No),
+                    Event::Keys { keys } => keys == "1",
+                    _ => false,
+                };
+                prop_assert!(said_yes, "booked on {event:?}");
+            }
+            for utterance in turn.utterances() {
+                match utterance {
+                    Utterance::OfferWindows { offer, .. } => offered.extend(offer.windows.clone()),
+                    Utterance::ReadBack { window, .. } => {
+                        offered.push(*window);
+                        read_back = Some(utterance.clone());
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Never dead air, never the same words twice running, never two questions at once, never a word after good-bye.
+    #[test]
+    fn every_turn_has_an_answer((talk, moves) in a_story()) {
+        let (channel, caller) = (talk.channel, talk.caller.clone());
+        let (mut last, mut was_opted_out) = (String::new(), caller.opted_out);
+        for (event, _, turn, state) in play(talk, &moves) {
+            let may_be_silent = channel == Channel::Sms && (was_opted_out || matches!(event, Event::Keyword { .. }));
+            prop_assert!(may_be_silent || !turn.reply.is_empty(), "dead air after {event:?}");
+            prop_assert!(turn.reply.is_empty() || turn.reply != last, "said twice: {last}");
+            prop_assert!(!turn.reply.contains("  ") && turn.reply.trim() == turn.reply, "untidy: {:?}", turn.reply);
+            let questions = turn.utterances().into_iter().filter(|utterance| is_question(utterance)).count();
+            prop_assert!(questions <= 1, "asked {questions} questions at once: {}", turn.reply);
+            prop_assert!(questions == 1 || may_be_silent || state.closed || waits_for_the_caller(&turn), "leads nowhere: {}", turn.reply);
+            let closes = turn.steps.iter().position(|step| *step == Step::Close);
+            prop_assert!(closes.is_none_or(|at| at + 1 == turn.steps.len()), "not the last step: {:?}", turn.steps);
+            prop_assert!(closes.is_none() || state.closed);
+            last = turn.reply;
+            was_opted_out = state.is_opted_out(&caller);
+        }
+    }
+
+    /// Somebody who wants no texts gets none, apart from the one that says so.
+    #[test]
+    fn who_wants_no_texts_gets_none((talk, moves) in a_story()) {
+        let caller = Caller { opted_out: true, ..talk.caller.clone() };
+        let talk = Talk { channel: Channel::Sms, caller: Caller { phone: Some(number("+18165550142")), ..caller.clone() }, ..talk };
+        let mut was_opted_out = true;
+        for (event, _, turn, state) in play(talk, &moves) {
+            let is_keyword = matches!(event, Event::Keyword { .. });
+            prop_assert!(!was_opted_out || is_keyword || turn.reply.is_empty(), "after {event:?}: {}", turn.reply);
+            was_opted_out = state.is_opted_out(&caller);
+        }
+    }
+
+    /// The same events give the same steps, also where the state was stored in between.
+    #[test]
+    fn a_conversation_can_be_replayed((talk, moves) in a_story()) {
+        let played = play(talk.clone(), &moves);
+        let mut again = Talk { state: State::default(), ..talk };
+        for (event, is_overtaken, turn, state) in played {
+            again.is_overtaken = is_overtaken;
+            prop_assert_eq!(again.take(event), turn);
+            let stored = serde_json::to_string(&state).expect("a state can be stored");
+            again.state = serde_json::from_str(&stored).expect("a state can be read");
+            prop_assert_eq!(&again.state, &state);
+        }
+    }
+
+    /// The owner is woken once in a conversation, and before any word about windows.
+    #[test]
+    fn an_emergency_alerts_once((talk, moves) in a_story()) {
+        let is_alert = |step: &Step| matches!(step, Step::AlertOwner { .. });
+        let alerts: usize = play(talk, &moves).iter().map(|(_, _, turn, _)| turn.count(is_alert)).sum();
+        prop_assert!(alerts <= 1);
+    }
+}
+
+/// The caller asked for a moment, or will be called back: no question follows.
+fn waits_for_the_caller(turn: &Turn) -> bool {
+    turn.utterances().iter().any(|utterance| matches!(utterance, Utterance::TakeYourTime | Utterance::CallbackPromised { .. }))
+}
