@@ -158,7 +158,17 @@ class Lexicon:
                 if end is not None and not missing:
                     longest[name] = max(longest.get(name, 0), end)
             hits += [(name, first, end, denied(said, first)) for name, end in longest.items()]
-        return hits
+        return without_parts_of_names(hits)
+
+
+def without_parts_of_names(hits):
+    things = [hit for hit in hits if hit[0] == "thing"]
+
+    def of_name(hit):
+        inside = any(t[1] <= hit[1] and hit[2] <= t[2] for t in things)
+        return inside or (hit[0] == "water_on_electric" and any(t[1] == hit[1] and hit[2] > t[2] for t in things))
+
+    return [hit for hit in hits if hit[0] == "thing" or not of_name(hit)]
 
 
 def denied(said, first):

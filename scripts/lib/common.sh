@@ -18,6 +18,10 @@ make_quietly() { make --silent --no-print-directory "$@"; }
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
+# The server's debug binary. With the tests in view, as the tests build it: without them cargo would build many crates a second
+# time, with fewer features.
+build_server() { cargo build --locked --tests; }
+
 can_be_root() { [ "$(id -u)" = 0 ] || { have sudo && sudo -n true 2>/dev/null; }; }
 
 as_root() {

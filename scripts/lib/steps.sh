@@ -6,6 +6,8 @@ PASSED=0
 FAILED=""
 mkdir -p "$LOGS"
 rm -f "$LOGS"/*.log
+# The output is read again for its summaries, which colours would hide.
+export NO_COLOR=1
 
 # step NAME COMMAND…: runs a command and goes on, so that one run tells of everything that is wrong.
 step() {

@@ -29,7 +29,8 @@ impl BusinessId {
     /// # Errors
     /// [`NotABusinessId`] unless it is 1 to 64 lower-case letters, digits, `-` and `_`.
     pub fn parse(text: &str) -> Result<Self, NotABusinessId> {
-        let fits = (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
+        let fits =
+            (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
         if fits { Ok(Self(text.to_owned())) } else { Err(NotABusinessId) }
     }
 
@@ -157,7 +158,8 @@ const DEFAULT_TIME_ZONE: &str = "America/Chicago";
 const DEFAULT_NOTICE_MINUTES: u16 = 120;
 const EMERGENCY_NOTICE_MINUTES: i64 = 30;
 const DEFAULT_HORIZON_DAYS: u16 = 30;
-const DEFAULT_WINDOWS: [ClockRange; 4] = [ClockRange::hours(8, 10), ClockRange::hours(10, 12), ClockRange::hours(13, 15), ClockRange::hours(15, 17)];
+const DEFAULT_WINDOWS: [ClockRange; 4] =
+    [ClockRange::hours(8, 10), ClockRange::hours(10, 12), ClockRange::hours(13, 15), ClockRange::hours(15, 17)];
 const DEFAULT_DAY: ClockRange = ClockRange::hours(8, 17);
 
 impl Business {
@@ -224,10 +226,10 @@ impl Business {
 fn schedule(settings: &Settings) -> Schedule {
     let zone_name = settings.time_zone.as_ref().map_or(DEFAULT_TIME_ZONE, |zone| zone.name());
     let workday = || vec![DEFAULT_DAY];
-    let hours = settings.opening_hours.clone().map_or_else(
-        || [workday(), workday(), workday(), workday(), workday(), Vec::new(), Vec::new()],
-        WeekHours::by_weekday,
-    );
+    let hours = settings
+        .opening_hours
+        .clone()
+        .map_or_else(|| [workday(), workday(), workday(), workday(), workday(), Vec::new(), Vec::new()], WeekHours::by_weekday);
     Schedule {
         zone: TimeZone::get(zone_name).unwrap_or(TimeZone::UTC),
         hours,
@@ -272,7 +274,8 @@ pub(crate) mod tests {
 
     /// A business with these settings and one technician, for tests of the domain.
     pub(crate) fn business(settings: Value) -> Business {
-        let technician = Technician { id: crate::domain::technician::TechnicianId(Uuid::from_u128(1)), name: "Sam".to_owned(), skills: Vec::new() };
+        let technician =
+            Technician { id: crate::domain::technician::TechnicianId(Uuid::from_u128(1)), name: "Sam".to_owned(), skills: Vec::new() };
         Business::new(BusinessParts {
             id: BusinessId::parse("bristol").expect("an id"),
             name: "Bristol Plumbing".to_owned(),
@@ -334,7 +337,8 @@ pub(crate) mod tests {
     #[test]
     fn emergencies_come_sooner_and_in_hours_of_their_own() {
         let sunday = 6;
-        let night_and_day = business(json!({ "emergency_hours": { "sunday": [{ "from": "00:00", "to": "24:00" }] }, "closures": ["2026-12-25"] }));
+        let night_and_day =
+            business(json!({ "emergency_hours": { "sunday": [{ "from": "00:00", "to": "24:00" }] }, "closures": ["2026-12-25"] }));
         let [sooner, own] = &night_and_day.emergency_schedules[..] else { panic!("the ordinary hours, and those for emergencies") };
         assert_eq!((sooner.notice, own.notice), (SignedDuration::from_mins(30), SignedDuration::from_mins(30)));
         assert_eq!(sooner.hours, night_and_day.schedule.hours);

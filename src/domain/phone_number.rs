@@ -84,8 +84,25 @@ mod tests {
     fn what_carriers_send_in_place_of_a_number_is_none() {
         let long = "8".repeat(50);
         for text in [
-            "", " ", "+", "anonymous", "Restricted", "unavailable", "+266696687", "+86282452253", "911", "12345", "5550142", "+1816555014",
-            "sip:8165550142@example.com", "client:web", "whatsapp:+18165550142", "+18165550142;ext=5", "1-800-FLOWERS", "８１６５５５０１４２", &long,
+            "",
+            " ",
+            "+",
+            "anonymous",
+            "Restricted",
+            "unavailable",
+            "+266696687",
+            "+86282452253",
+            "911",
+            "12345",
+            "5550142",
+            "+1816555014",
+            "sip:8165550142@example.com",
+            "client:web",
+            "whatsapp:+18165550142",
+            "+18165550142;ext=5",
+            "1-800-FLOWERS",
+            "８１６５５５０１４２",
+            &long,
         ] {
             assert_eq!(PhoneNumber::parse(text), Err(NotAPhoneNumber), "{text:?}");
         }

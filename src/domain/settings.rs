@@ -233,13 +233,23 @@ impl Settings {
         check("buffer_minutes", self.buffer_minutes.is_none_or(|minutes| minutes <= 480), "must be at most 480");
         check("default_reminder_hours", self.default_reminder_hours.is_none_or(|h| (1..=336).contains(&h)), "must be 1 to 336");
         check("languages", self.languages.as_ref().is_none_or(|l| !l.is_empty()), "must name at least one of en, es");
-        check("allowed_origins", self.allowed_origins.iter().flatten().all(|o| is_origin(o)), "must hold origins such as https://www.example.com");
+        check(
+            "allowed_origins",
+            self.allowed_origins.iter().flatten().all(|o| is_origin(o)),
+            "must hold origins such as https://www.example.com",
+        );
         check("owner_email", self.owner_email.as_ref().is_none_or(|m| m.contains('@') && m.len() <= 254), "must be a mail address");
         check("greeting", self.greeting.as_ref().is_none_or(|g| g.chars().count() <= 300), "must be at most 300 characters");
-        check("wordings", self.wordings.iter().flatten().all(|(k, v)| WORDINGS.contains(&k.as_str()) && v.chars().count() <= 300),
-            "knows only `goodbye`, at most 300 characters");
-        check("answers", self.answers.iter().flatten().all(|a| !a.words.is_empty() && a.answer.chars().count() <= 300),
-            "each needs words and an answer of at most 300 characters");
+        check(
+            "wordings",
+            self.wordings.iter().flatten().all(|(k, v)| WORDINGS.contains(&k.as_str()) && v.chars().count() <= 300),
+            "knows only `goodbye`, at most 300 characters",
+        );
+        check(
+            "answers",
+            self.answers.iter().flatten().all(|a| !a.words.is_empty() && a.answer.chars().count() <= 300),
+            "each needs words and an answer of at most 300 characters",
+        );
         if bad.is_empty() { Ok(()) } else { Err(bad) }
     }
 }
@@ -256,7 +266,8 @@ fn services_are_sound(services: Option<&[Service]>) -> bool {
     let mut codes: Vec<&str> = services.iter().map(|s| s.code.as_str()).collect();
     codes.sort_unstable();
     codes.dedup();
-    codes.len() == services.len() && services.iter().all(|s| (15..=720).contains(&s.duration_minutes) && !s.code.is_empty() && !s.name.is_empty())
+    codes.len() == services.len()
+        && services.iter().all(|s| (15..=720).contains(&s.duration_minutes) && !s.code.is_empty() && !s.name.is_empty())
 }
 
 fn is_zip(text: &str) -> bool {
@@ -356,21 +367,28 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_named_at_once() {
-        assert_eq!(complaints(&json!({ "horizon_days": 0, "languages": [], "service_area": ["x"] })), ["service_area", "horizon_days", "languages"]);
+        assert_eq!(
+            complaints(&json!({ "horizon_days": 0, "languages": [], "service_area": ["x"] })),
+            ["service_area", "horizon_days", "languages"]
+        );
     }
 
     #[test]
     fn what_cannot_even_be_read_says_why() {
         assert!(unreadable(json!({ "time_zone": "Kansas" })).contains("America/Chicago"));
         assert!(unreadable(json!({ "owner_phone": "911" })).contains("is not a phone number"));
-        assert!(unreadable(json!({ "opening_hours": { "monday": [{ "from": "25:00", "to": "26:00" }] } })).contains("is not a time of day"));
+        assert!(
+            unreadable(json!({ "opening_hours": { "monday": [{ "from": "25:00", "to": "26:00" }] } })).contains("is not a time of day")
+        );
         assert!(unreadable(json!({ "opening_hours": { "mon": [] } })).contains("unknown field `mon`"));
         assert!(unreadable(json!({ "opening_hour": {} })).contains("unknown field `opening_hour`"));
     }
 
     #[test]
     fn emergency_words_come_as_a_text_or_a_list() {
-        let words = |value: Value| serde_json::from_value::<Settings>(json!({ "emergency_keywords": value })).map(|s| s.emergency_keywords).ok().flatten();
+        let words = |value: Value| {
+            serde_json::from_value::<Settings>(json!({ "emergency_keywords": value })).map(|s| s.emergency_keywords).ok().flatten()
+        };
         assert_eq!(words(json!("sump pump, alarm")), Some("sump pump, alarm".to_owned()));
         assert_eq!(words(json!(["sump pump", "alarm"])), Some("sump pump, alarm".to_owned()));
         assert_eq!(words(Value::Null), None);

@@ -221,16 +221,15 @@ fn cases() -> impl Strategy<Value = Case> {
     let day = prop_oneof![days_with_a_change, any_day];
     let minutes = |most: i64| (0..=most / 15).prop_map(|quarters| SignedDuration::from_mins(quarters * 15));
     let busy = prop::collection::vec((-600_i64..2000, 1_i64..600), 0..6);
-    (prop::sample::select(ZONES.to_vec()), ranges(3), ranges(6), day, -2880_i64..1440, minutes(2880), (minutes(480), minutes(720)), busy).prop_map(
-        |(name, open, windows, day, now, notice, (buffer, need), busy)| {
+    (prop::sample::select(ZONES.to_vec()), ranges(3), ranges(6), day, -2880_i64..1440, minutes(2880), (minutes(480), minutes(720)), busy)
+        .prop_map(|(name, open, windows, day, now, notice, (buffer, need), busy)| {
             let zone = zone(name);
             let midnight = day.to_zoned(zone.clone()).expect("a day has a beginning").timestamp();
             let after = |minutes: i64| midnight.saturating_add(SignedDuration::from_mins(minutes)).expect("an instant of our time");
             let busy = busy.into_iter().map(|(from, length)| Interval { from: after(from), to: after(from + length) }).collect();
             let schedule = Schedule { zone, hours: std::array::from_fn(|_| open.clone()), windows, notice, buffer, ..weekdays() };
             Case { schedule, day, now: after(now), need, busy }
-        },
-    )
+        })
 }
 
 proptest! {

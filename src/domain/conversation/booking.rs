@@ -99,7 +99,8 @@ impl BookingRequest {
     /// The first fact that is missing.
     pub fn agreed(mut facts: Facts, agreement: &Agreement, is_emergency: bool) -> Result<Self, Lacks> {
         facts.confirm(agreement.turn);
-        let window = Receipt::Heard { turn: agreement.turn, span: crate::understanding::text::Span::default(), confirmed_in: Some(agreement.turn) };
+        let window =
+            Receipt::Heard { turn: agreement.turn, span: crate::understanding::text::Span::default(), confirmed_in: Some(agreement.turn) };
         let address = facts.address.ok_or(Lacks("an address"))?;
         if address.value.street().is_none() {
             return Err(Lacks("a street address"));
@@ -159,16 +160,19 @@ mod tests {
         window("2026-11-23T08:00-06:00", "2026-11-23T10:00-06:00")
     }
 
-    fn heard<T>(value: T) -> Option<Fact<T>> {
-        Some(Fact { value, receipt: Receipt::heard(1, Span { start: 0, end: 4 }) })
+    fn heard<T>(value: T) -> Fact<T> {
+        Fact { value, receipt: Receipt::heard(1, Span { start: 0, end: 4 }) }
     }
 
     fn full() -> Facts {
         Facts {
-            problem: heard(Problem { service: "drain".to_owned(), summary: "my sink is clogged".to_owned() }),
-            name: heard(PersonName { given: Some("Maria".to_owned()), family: None }),
-            address: heard(Address { street_line: Some("8412 Johnson Drive".to_owned()), ..Address::default() }),
-            phone: Some(Fact { value: PhoneNumber::parse("+18165550142").expect("a number"), receipt: Receipt::Carrier { confirmed_in: None } }),
+            problem: Some(heard(Problem { service: "drain".to_owned(), summary: "my sink is clogged".to_owned() })),
+            name: Some(heard(PersonName { given: Some("Maria".to_owned()), family: None })),
+            address: Some(heard(Address { street_line: Some("8412 Johnson Drive".to_owned()), ..Address::default() })),
+            phone: Some(Fact {
+                value: PhoneNumber::parse("+18165550142").expect("a number"),
+                receipt: Receipt::Carrier { confirmed_in: None },
+            }),
         }
     }
 
@@ -179,7 +183,10 @@ mod tests {
 
     #[test]
     fn every_missing_fact_is_named() {
-        let street = |line: Option<&str>| heard(Address { street_line: line.map(str::to_owned), city: Some("Merriam".to_owned()), ..Address::default() });
+        let street = |line: Option<&str>| {
+            let address = Address { street_line: line.map(str::to_owned), city: Some("Merriam".to_owned()), ..Address::default() };
+            Some(heard(address))
+        };
         for (facts, lacks) in [
             (Facts { problem: None, ..full() }, "the booking lacks a problem"),
             (Facts { name: None, ..full() }, "the booking lacks a name"),

@@ -133,12 +133,16 @@ mod tests {
     /// A wish gathered over several turns.
     fn wish(turns: &[TimeMeaning]) -> Wish {
         let mut wish = Wish::default();
-        turns.iter().for_each(|turn| wish.add(turn));
+        for turn in turns {
+            wish.add(turn);
+        }
         wish
     }
 
     fn window(day: Date, from: i8, to: i8) -> Window {
-        let instant = |hour: i8| day.at(0, 0, 0, 0).saturating_add(jiff::SignedDuration::from_hours(i64::from(hour))).to_zoned(zone()).expect("a time");
+        let instant = |hour: i8| {
+            day.at(0, 0, 0, 0).saturating_add(jiff::SignedDuration::from_hours(i64::from(hour))).to_zoned(zone()).expect("a time")
+        };
         Window { from: instant(from).timestamp(), to: instant(to).timestamp() }
     }
 

@@ -62,11 +62,14 @@ const COLOURS: &[&str] = &[
     "shut_off",
     "now",
     "urgent",
+    "thing",
 ];
 /// Concepts that are a matter only beside another: things, places and people.
 const PARTS: &[&str] = &[
     "neighbor",
     "floor",
+    "room",
+    "runs",
     "low_number",
     "drain_word",
     "toilet_word",
@@ -116,12 +119,48 @@ const DANGERS: &[&str] = &[
     "sewage",
 ];
 
-/// Drips and leaks by themselves, with the things that they drip from and into.
-const MERE_LEAK: &[&str] = &["leak_word", "water_word", "pipe_word", "drain_word", "toilet_word", "towel", "urgent", "now"];
+/// Faults of every day: a drip, a tank that refills, a drain that is slow, something that hums or is out of order.
+const ORDINARY: &[&str] = &[
+    "leak_word",
+    "trickle",
+    "runs",
+    "water_word",
+    "pipe_word",
+    "drain_word",
+    "toilet_word",
+    "room",
+    "towel",
+    "sump",
+    "backup",
+    "cant_stop",
+    "broken",
+    "buzz",
+    "noise",
+    "smell",
+    "stove_valve",
+    "electric_word",
+    "no_power",
+    "half_power",
+    "no_heat",
+    "no_cooling",
+    "hot_weather",
+];
+/// Two of those that together are more than a fault.
+const ACUTE_TOGETHER: &[(&[&str], &[&str])] = &[
+    (&["cant_stop"], &["leak_word", "water_word", "pipe_word", "backup"]),
+    (&["backup"], &["toilet_word"]),
+    (&["broken"], &["water_word", "pipe_word", "leak_word"]),
+    (&["half_power"], &["electric_word"]),
+    (&["no_cooling"], &["hot_weather"]),
+];
 
-/// True where no more is told than that something leaks, which may be a drop or a stream.
-pub(super) fn tell_mere_leak(hits: &[Hit]) -> bool {
-    hits.iter().filter(|h| !h.denied && matters(h.concept)).all(|h| MERE_LEAK.contains(&name(h.concept)))
+/// True where no more is told than a fault of every day, which may be a drop or a stream: the score of a few words cannot tell.
+pub(super) fn tell_ordinary_fault(hits: &[Hit]) -> bool {
+    let told = |names: &[&str]| hits.iter().any(|h| !h.denied && names.contains(&name(h.concept)));
+    let ordinary = hits.iter().filter(|h| !h.denied && matters(h.concept)).all(|h| ORDINARY.contains(&name(h.concept)));
+    // A tap that drips and a tank that refills do not stop either.
+    let acute = |(one, other): &(&[&str], &[&str])| told(one) && told(other) && !(told(&["trickle"]) && one.contains(&"cant_stop"));
+    ordinary && !ACUTE_TOGETHER.iter().any(acute)
 }
 
 /// True where a danger is told, or people who cannot wait are without heat or water.
@@ -185,6 +224,20 @@ pub(super) fn hits(words: &[Word]) -> Vec<Hit> {
             None => hits.push(Hit { concept: found.value, first: found.first, end: found.end, denied: is_denied(words, found.first) }),
         }
     }
+    without_parts_of_names(hits)
+}
+
+/// The name of a thing tells no trouble by its parts: a smoke detector is no smoke, a water heater no water on its way.
+fn without_parts_of_names(mut hits: Vec<Hit>) -> Vec<Hit> {
+    const THING: &str = "thing";
+    let things: Vec<Hit> = hits.iter().filter(|h| name(h.concept) == THING).copied().collect();
+    let of_name = |hit: &Hit| {
+        let inside = |t: &Hit| t.first <= hit.first && hit.end <= t.end;
+        // "The smoke detector is going off" begins with the name and tells more than it.
+        let only_begins = |t: &Hit| t.first == hit.first && hit.end > t.end && name(hit.concept) == "water_on_electric";
+        things.iter().any(|t| inside(t) || only_begins(t))
+    };
+    hits.retain(|h| name(h.concept) == THING || !of_name(h));
     hits
 }
 

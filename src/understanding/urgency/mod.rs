@@ -42,7 +42,7 @@ const MOST_WORDS: usize = 400;
 const LEAST_WORDS: usize = 4;
 /// So many words tell something, even where none of them is known.
 const TELLING: usize = 7;
-/// A leak told in fewer words than this may be a drop or a stream: that is asked.
+/// An ordinary fault told in fewer words than this may be a drop or a stream: that is asked.
 const SHORT: usize = 14;
 /// How many of the caller's words are named for a decision.
 const MOST_REASONS: usize = 4;
@@ -68,15 +68,36 @@ const FILLERS: &[&str] = &[
     "ah", "yeah", "hi", "hello", "hey", "hola", "bueno", "yall", "sir", "maam", "lol", "mire", "oiga", "honey",
 ];
 
-/// The words without noises and without marks, so that a recogniser that writes neither is read alike.
-fn told(tokens: &[Token]) -> Vec<Word> {
+/// The words without noises.
+fn clauses(tokens: &[Token]) -> Vec<Word> {
     let mut words = plain_words(tokens);
     words.retain(|w| !FILLERS.contains(&w.text.as_str()));
+    words
+}
+
+/// The words without noises and without marks, so that a recogniser that writes neither is read alike.
+fn told(tokens: &[Token]) -> Vec<Word> {
+    let mut words = without_answer(clauses(tokens));
     if words.len() > MOST_WORDS {
         words.drain(MOST_WORDS / 2..words.len() - MOST_WORDS / 2);
     }
     for (index, word) in words.iter_mut().enumerate() {
         (word.opens, word.begins) = (index == 0, index == 0);
+    }
+    words
+}
+
+/// A "no" that answers a question denies nothing of what is told after it: "no, I smell gas".
+fn without_answer(mut words: Vec<Word>) -> Vec<Word> {
+    const REFUSALS: &[&str] = &["no", "nope", "nah"];
+    const SUBJECTS: &[&str] = &[
+        "i", "im", "we", "were", "it", "its", "the", "there", "theres", "my", "our", "this", "that", "thats", "now", "but", "he", "she",
+        "pero", "mi", "ya",
+    ];
+    let refuses = words.first().is_some_and(|w| REFUSALS.contains(&w.text.as_str()));
+    let goes_on = words.get(1).is_some_and(|w| w.opens || SUBJECTS.contains(&w.text.as_str()));
+    if refuses && goes_on {
+        words.remove(0);
     }
     words
 }
@@ -93,16 +114,17 @@ fn decide(text: &str, said: &[Word], keyword: Option<(usize, usize)>, elsewhere:
     // Loud without any word that is known: not surely nothing, where enough was said.
     let strange = !elsewhere && length >= TELLING;
     let part = !elsewhere && !kept.is_empty() && length >= LEAST_WORDS && opinion.urgent >= ASK_FOR_PART;
-    let short_leak = length < SHORT && concepts::tell_mere_leak(&kept);
+    let short_fault = length < SHORT && concepts::tell_ordinary_fault(&kept);
     let told = plain.is_some() || (keyword.is_some() && opinion.urgent > ASK);
-    let verdict = if told || (matter && alarms(&opinion) && !short_leak) || (strange && opinion.urgent >= LOUD) {
+    let verdict = if told || (matter && alarms(&opinion) && !short_fault) || (strange && !(matter && short_fault) && opinion.urgent >= LOUD)
+    {
         Verdict::Yes
     } else if keyword.is_some() || part || (strange && opinion.urgent >= STRANGE) || (matter && opinion.urgent >= ask) {
         Verdict::Ask
     } else {
         return Urgency::default();
     };
-    let danger = plain.map(|f| f.value).or_else(|| harm(&hits, &opinion));
+    let danger = plain.map(|f| f.value).or_else(|| if short_fault { None } else { harm(&hits, &opinion) });
     let first = plain.map(|f| (f.first, f.end)).or(keyword);
     let because = first.into_iter().chain(reasons(&hits, &opinion)).filter_map(|place| quote(text, said, place));
     let mut urgency = Urgency { verdict, danger, because: Vec::new() };
@@ -200,14 +222,16 @@ fn quote(text: &str, said: &[Word], (first, end): (usize, usize)) -> Option<Stri
 
 /// After "is it getting worse, or can it wait?" only a clear "it can wait" lets it wait.
 fn answer(text: &str, tokens: &[Token], said: &[Word], urgency: &mut Urgency) {
-    let mut clauses = plain_words(tokens);
-    clauses.retain(|w| !FILLERS.contains(&w.text.as_str()));
+    let clauses = clauses(tokens);
     if tokens.is_empty() || rules::asks_again(said) {
         return;
     }
     if !said.is_empty() && !rules::may_not_wait(&clauses) {
-        let told_more = urgency.danger.is_some() || said.len() >= TELLING;
-        if urgency.verdict != Verdict::Yes || !told_more {
+        if urgency.verdict == Verdict::Yes {
+            // What is left beside the calm words decides: "no, the ceiling just came down".
+            *urgency = decide(text, &rules::without_calm(said), None, false);
+        }
+        if urgency.verdict != Verdict::Yes {
             *urgency = Urgency::default();
         }
         return;

@@ -110,6 +110,10 @@ const UNREAL: &[&str] = &[
     "gone",
     "cleared",
     "came",
+    "static",
+    "estatica",
+    "bill",
+    "price",
 ];
 const UNREAL_REACH: usize = 5;
 
@@ -138,19 +142,29 @@ const WAITS: &[&str] = &[
     "can|could|will|ill wait",
     "^ no",
     "^ nope|nah|negative|not",
-    "no|not .. rush|hurry|urgent|emergency|worse|worsening|bad|serious|immediate",
+    "no rush|hurry|urgency|emergency|worse|big|need",
+    "not .. rush|hurry|urgent|emergency|worse|worsening|bad|serious|immediate",
+    "theres no rush|hurry|urgency|emergency",
     "isnt|doesnt|hasnt getting|seem|gotten|an|urgent|changing? worse|emergency",
     "isnt getting|an|urgent",
-    "staying|about|pretty much the same",
+    "the same",
     "same as|since",
+    "been this|that",
+    "been|for .. weeks|months|years|while",
+    "for now",
     "stable|contained|steady|controlled|stopped",
     "under control",
     "shut|turned|cut|closed|capped|valve|its|water .. off",
     "bucket|bowl|pan|towel .. catching|holding|handling",
-    "just|only a .. drip|drips|trickle",
+    "itll|it|should|will keep|hold",
+    "just|only|barely|slow|slowly .. drip*|trickl*",
+    "^ its|just|only? a? slow|small|minor|little $",
+    "solo|nomas|mas .. gote*",
     "apague|cerre|cerramos|corte .. llave|agua|paso|luz|gas",
     "ya paro|se detuvo",
-    "tomorrow|whenever|anytime",
+    "tomorrow|tomorrows|whenever|anytime",
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend is|works|would|will|sounds|fine",
+    "lunes|martes|miercoles|jueves|viernes|sabado|domingo esta|estaria|me",
     "next week",
     "puede|puedo|podemos esperar",
     "no .. urgente|emergencia|prisa|empeora|peor|urge",
@@ -170,10 +184,14 @@ const WORSE: &[&str] = &[
     "right now",
     "emergency|urgent|immediately|asap",
     "spreading|rising|flooding",
+    "wont|doesnt|isnt|not|cant|never stop|stopping|quit|slow|slowing",
+    "no para|deja|parar",
     "no puede|puedo|podemos esperar",
     "empeora*|peor|urge|urgente|emergencia",
     "dont know|think",
-    "not sure",
+    "not .. sure|certain",
+    "no creo|pienso que? .. esperar|aguant*",
+    "not just|only",
     "no se|sabria",
     "no estoy segur*",
     "hurry|help|quick|quickly",
@@ -190,6 +208,17 @@ pub(super) fn may_not_wait(words: &[Word]) -> bool {
     let denied = |f: &Found<Answer>| waits.iter().any(|w| w.first <= f.first && f.end <= w.end);
     let insists = found.iter().filter(|f| f.value == Answer::Worse && (f.first > 0 || f.end > 1)).any(|f| !denied(f));
     waits.is_empty() || insists
+}
+
+/// The words without those that say that it can wait.
+pub(super) fn without_calm(words: &[Word]) -> Vec<Word> {
+    let calm: Vec<_> = ANSWERS.find(words).into_iter().filter(|f| f.value == Answer::Waits).collect();
+    let kept = words.iter().enumerate().filter(|(at, _)| !calm.iter().any(|f| f.first <= *at && *at < f.end));
+    let mut kept: Vec<Word> = kept.map(|(_, word)| word.clone()).collect();
+    if let Some(first) = kept.first_mut() {
+        (first.opens, first.begins) = (true, true);
+    }
+    kept
 }
 
 static AGAIN: LazyLock<Table<()>> = LazyLock::new(|| {

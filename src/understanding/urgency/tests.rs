@@ -73,6 +73,94 @@ fn routine_passes_and_what_is_unclear_is_asked() {
     }
 }
 
+const EVERYDAY: &[&str] = &[
+    "my toilet keeps running",
+    "my toilet won't stop running",
+    "the tank refills all day and wastes water",
+    "the bathroom faucet won't stop dripping",
+    "leaky tap in the laundry room",
+    "my shower drains very slowly",
+    "kitchen sink is clogged",
+    "the upstairs toilet is clogged, we have another one",
+    "my garbage disposal just hums",
+    "the disposal won't turn on",
+    "low water pressure in the whole house",
+    "the pipes bang when I shut a faucet",
+    "my water heater makes a popping noise",
+    "the water heater isn't hot enough",
+    "my thermostat won't turn on",
+    "the furnace turns on and off a lot",
+    "I need an AC tune up",
+    "the air from the vents isn't very cold",
+    "I have a dead outlet in the bedroom",
+    "the light switch is broken",
+    "the porch light won't turn on",
+    "the breaker trips once in a while",
+    "ceiling fan install",
+    "can you hang a ceiling fan",
+    "my smoke detector is chirping, low battery",
+    "there is a smell from my kitchen drain",
+    "run a gas line to a new grill",
+    "sewer camera inspection",
+    "can you replace my water heater",
+    "uh my toylet keeps runing",
+    "el inodoro se queda corriendo",
+    "la llave de la cocina gotea",
+    "el fregadero se va despacio",
+    "huele feo el drenaje",
+    "el calentador no calienta bien",
+    "el agua no sale muy caliente",
+    "poca presión de agua",
+    "el detector de humo está pitando por la pila",
+    "un enchufe de la recámara no sirve",
+    "instalar un ventilador de techo",
+];
+
+#[test]
+fn no_fault_of_every_day_wakes_anybody() {
+    for text in EVERYDAY {
+        for said in [(*text).to_owned(), text.to_uppercase(), format!("hi, {text}"), text.replace([',', '\''], "")] {
+            let urgency = plain(&said);
+            assert!(urgency.verdict != Verdict::Yes && urgency.danger.is_none(), "{said}: {urgency:?}");
+        }
+    }
+}
+
+#[test]
+fn no_plain_emergency_passes() {
+    for text in [
+        "my house is flooding",
+        "the toilet is running over onto the floor",
+        "the toilet keeps overflowing",
+        "sewage is coming up in the shower",
+        "I can't shut the water off",
+        "we have no water at all",
+        "no heat and it's freezing outside with a baby",
+        "water is running down the wall",
+        "my basment is floding",
+        "no puedo cerrar el agua",
+        "se rompió un tubo",
+        "se está regresando el drenaje",
+        "no hay calefacción y tengo un bebé",
+    ] {
+        assert_ne!(plain(text).verdict, Verdict::No, "{text}");
+    }
+    for text in [
+        "the smoke alarm is going off",
+        "my outlet is popping and hot",
+        "my breaker panel is buzzing and warm",
+        "got a jolt from the kitchen faucet",
+        "there's water near the electrical panel",
+        "no, I smell gas",
+        "suena la alarma de humo",
+        "se cayó un cable de luz en el patio",
+        "me dio un toque el contacto",
+    ] {
+        let urgency = plain(text);
+        assert!(urgency.verdict == Verdict::Yes && urgency.danger.is_some(), "{text}: {urgency:?}");
+    }
+}
+
 fn rank(urgency: &Urgency) -> u8 {
     match urgency.verdict {
         Verdict::No => 0,
@@ -121,6 +209,12 @@ fn after_the_question_only_a_clear_answer_waits() {
         "no sé",
         "hmm",
         "not sure",
+        "worse",
+        "kind of both",
+        "no it's getting worse",
+        "not just dripping, it's pouring",
+        "no creo que pueda esperar",
+        "no, the ceiling just fell down",
     ] {
         assert_eq!(asked(text), Verdict::Yes, "{text}");
     }
@@ -132,6 +226,13 @@ fn after_the_question_only_a_clear_answer_waits() {
         "it's not getting worse",
         "no, puede esperar",
         "yes it can wait",
+        "I guess it can wait until tomorrow",
+        "tomorrow is fine",
+        "no hurry",
+        "it's just dripping",
+        "puede esperar",
+        "nada más gotea",
+        "it's been like this for weeks",
         "it stopped",
         "what?",
     ] {

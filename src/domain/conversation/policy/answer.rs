@@ -46,7 +46,11 @@ impl Mind<'_> {
             self.hand_over(CallbackReason::AskedForPerson);
             return true;
         }
-        let about_visit = [(Act::Cancel, CallbackReason::Cancel), (Act::Reschedule, CallbackReason::Reschedule), (Act::AskWhen, CallbackReason::AboutVisit)];
+        let about_visit = [
+            (Act::Cancel, CallbackReason::Cancel),
+            (Act::Reschedule, CallbackReason::Reschedule),
+            (Act::AskWhen, CallbackReason::AboutVisit),
+        ];
         if let Some((_, reason)) = about_visit.into_iter().find(|(act, _)| meaning.is(*act)) {
             self.hand_over(reason);
             return true;
@@ -56,7 +60,8 @@ impl Mind<'_> {
             self.hand_over(CallbackReason::Message);
             return true;
         }
-        if meaning.is(Act::HoldOn) && meaning.problem.is_none() && wish_in(meaning).is_none() {
+        let only_waits = meaning.is(Act::HoldOn) && meaning.problem.is_none() && wish_in(meaning).is_none() && !holds_a_fact(meaning);
+        if only_waits {
             self.say(Utterance::TakeYourTime);
             return true;
         }
@@ -122,7 +127,8 @@ impl Mind<'_> {
     fn take_wish(&mut self, meaning: &Meaning) {
         if let Some(said) = wish_in(meaning) {
             // In an emergency the soonest counts; a time in its story is no wish unless they ask for a visit then.
-            let is_story = self.state.is_emergency() && self.state.asked != Some(Question::When) && !meaning.is(Act::Book);
+            let asked_for_a_time = matches!(self.state.asked, Some(Question::When | Question::Choice | Question::Confirm));
+            let is_story = self.state.is_emergency() && !asked_for_a_time && !meaning.is(Act::Book);
             if !is_story {
                 self.wish_for(said);
             }
@@ -152,7 +158,7 @@ impl Mind<'_> {
         if is_yes && !corrected {
             self.understood = true;
             self.book(&proposal);
-        } else if meaning.is(Act::No) && !corrected && !holds_a_fact(meaning) {
+        } else if meaning.is(Act::No) && !meaning.is(Act::Correct) && !corrected && !holds_a_fact(meaning) {
             self.understood = true;
             self.state.refused.push(proposal.window());
             self.state.proposal = None;

@@ -1,9 +1,9 @@
 //! Ending well: silence, keywords, hand-over to a person, and good-bye.
 
 use super::Mind;
+use crate::domain::conversation::state::UrgencyLevel;
 use crate::domain::conversation::step::{Callback, CallbackReason, Keyword, Question, Step, Utterance};
 use crate::domain::conversation::{Channel, Outcome};
-use crate::domain::conversation::state::UrgencyLevel;
 use crate::understanding::Meaning;
 use jiff::{SignedDuration, Timestamp};
 
@@ -76,7 +76,10 @@ impl Mind<'_> {
     pub(super) fn hear_in_silence(&mut self, meaning: &Meaning) {
         self.greet_silently();
         self.take_urgency(meaning);
-        self.take_facts(meaning);
+        if self.take_facts(meaning) {
+            // Nothing is read back here, so a later yes can't mean what has changed.
+            self.state.asked = None;
+        }
         if !self.state.callback_promised {
             self.note_callback(CallbackReason::OptedOut);
         }

@@ -10,6 +10,8 @@ use crate::domain::customer::Address;
 use crate::domain::service::GENERAL;
 use crate::understanding::{Act, Heard, HeardName, HeardProblem, Meaning, Verdict};
 
+/// A turn of fewer words that gives a detail is no more than the detail.
+const WORDS_OF_A_SENTENCE: usize = 9;
 /// From this many words on, what was not an answer is part of a story.
 const WORDS_OF_A_STORY: usize = 4;
 /// So often a story is heard out; after that it counts as not understood.
@@ -80,7 +82,11 @@ impl Mind<'_> {
 
     fn take_language(&mut self, meaning: &Meaning) {
         let Some(spoken) = meaning.language else { return };
-        if spoken != self.state.language && self.setting.business.languages().contains(&spoken) {
+        // A name or an address tells nothing of the language it is said in.
+        let is_detail =
+            meaning.words < WORDS_OF_A_SENTENCE && (meaning.name.is_some() || meaning.address.is_some() || meaning.phone.is_some());
+        let is_offered = self.setting.business.languages().contains(&spoken);
+        if spoken != self.state.language && is_offered && (!is_detail || meaning.is(Act::ChangeLanguage)) {
             self.state.language = spoken;
             if meaning.is(Act::ChangeLanguage) {
                 self.say(Utterance::LanguageChanged { language: spoken });

@@ -101,7 +101,10 @@ fn a_correction_after_the_read_back_is_read_back_again() {
     let corrections = [
         (street("8421"), "for Maria at 8421 Johnson Drive."),
         (name("Mariah"), "for Mariah at 8412 Johnson Drive."),
-        (place(crate::domain::customer::Address { unit: Some("Apt 4B".to_owned()), ..Default::default() }), "at 8412 Johnson Drive, Apt 4B."),
+        (
+            place(crate::domain::customer::Address { unit: Some("Apt 4B".to_owned()), ..Default::default() }),
+            "at 8412 Johnson Drive, Apt 4B.",
+        ),
         (phone("+18165550188"), "and your number is 8 1 6, 5 5 5, 0 1 8 8."),
     ];
     for (correction, expected) in corrections {
@@ -155,8 +158,20 @@ fn a_single_window_is_read_back_at_once() {
     let mut talk = Talk::call();
     talk.free = vec![window(24, 8)];
     let turn = talk.helps_until(Question::Confirm);
-    assert_eq!(turn.reply, "I have Tuesday, November 24th, between 8 and 10 in the morning, for Maria at 8412 Johnson Drive. Shall I book it?");
+    assert_eq!(
+        turn.reply,
+        "I have Tuesday, November 24th, between 8 and 10 in the morning, for Maria at 8412 Johnson Drive. Shall I book it?"
+    );
     assert!(talk.helps().books());
+}
+
+#[test]
+fn a_yes_in_the_turn_of_the_offer_itself_books_nothing() {
+    let mut talk = Talk::call();
+    talk.free = vec![window(24, 8)];
+    talk.helps_until(Question::Confirm);
+    talk.turn -= 1;
+    assert!(!talk.hears(acts(&[Act::Yes])).books(), "it answers something that was said before");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::domain::conversation::step::{CallbackReason, Question, Utterance};
 use crate::domain::customer::{Address, PersonName};
 use crate::domain::language::Language;
 use crate::domain::phone_number::PhoneNumber;
+use crate::domain::service::GENERAL;
 use crate::understanding::Danger;
 use jiff::{Timestamp, Zoned};
 
@@ -30,7 +31,9 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::Area => return area(scene),
         Utterance::Price { service } => return price(service, scene),
         Utterance::WeDo { service } => return we_do(service, scene),
-        Utterance::Answer { index } => return scene.business.settings.answers.iter().flatten().nth(*index).map(|a| a.answer.clone()).unwrap_or_default(),
+        Utterance::Answer { index } => {
+            return scene.business.settings.answers.iter().flatten().nth(*index).map(|a| a.answer.clone()).unwrap_or_default();
+        }
         Utterance::Help => return format!("This is {}. Text us here about a visit, or call. Reply STOP to opt out.", scene.business.name),
         Utterance::OptedIn => return format!("You'll get texts from {} again. Reply STOP to opt out.", scene.business.name),
         Utterance::LanguageChanged { language: Language::En } => "Sure, in English.",
@@ -74,22 +77,41 @@ fn greeting(known: Option<&str>, scene: &Scene<'_>) -> String {
 
 fn ask(question: Question, times: u8, scene: &Scene<'_>) -> String {
     let ways: &[&str] = match question {
-        Question::Problem => &["How can I help you today?", "What can we help you with?", "Tell me what's going on, and I'll find you a time. What's the problem?"],
-        Question::Urgency => &["Is it getting worse right now, or can it wait?", "Just so I get this right: is it getting worse right now, or can it wait for a visit?"],
+        Question::Problem => &[
+            "How can I help you today?",
+            "What can we help you with?",
+            "Tell me what's going on, and I'll find you a time. What's the problem?",
+        ],
+        Question::Urgency => &[
+            "Is it getting worse right now, or can it wait?",
+            "Just so I get this right: is it getting worse right now, or can it wait for a visit?",
+        ],
         Question::Name => &["What's your name, please?", "May I have your name?", "Who should I put this under? Your name, please."],
         Question::NameSpelling => &["Could you spell your name for me?", "Sorry, once more, letter by letter: how do you spell your name?"],
-        Question::Street => &["What's the address, with the city or zip code?", "Which address should we come to? House number and street, please.", "I still need the house number and street. What's the address?"],
+        Question::Street => &[
+            "What's the address, with the city or zip code?",
+            "Which address should we come to? House number and street, please.",
+            "I still need the house number and street. What's the address?",
+        ],
         Question::Place => &["Which city or zip code is that address in?", "And the city or zip code for that address?"],
         Question::Zip => &["What's the zip code for that address?", "I need the five-digit zip code for that address. What is it?"],
         Question::Phone => &["What's the best number to reach you?", "Which phone number can we reach you on? Area code first, please."],
         Question::SameVisit => &["Is this something new?"],
-        Question::When => &["When would you like us to come?", "What day and time would be good for you?", "Which day works for you, and morning or afternoon?"],
+        Question::When => &[
+            "When would you like us to come?",
+            "What day and time would be good for you?",
+            "Which day works for you, and morning or afternoon?",
+        ],
         Question::Choice => &["Which works better?"],
         Question::Confirm => &["Shall I book it?"],
         Question::AnythingElse => &["Is there anything else I can help with?", "Anything else for you today?"],
     };
     let asked = vary(times, ways).to_owned();
-    if question == Question::Phone && !scene.is_spoken() && times == 0 { "What's the best phone number to reach you?".to_owned() } else { asked }
+    if question == Question::Phone && !scene.is_spoken() && times == 0 {
+        "What's the best phone number to reach you?".to_owned()
+    } else {
+        asked
+    }
 }
 
 fn same_visit(window: Window, times: u8, scene: &Scene<'_>) -> String {
@@ -128,7 +150,8 @@ fn read_back_intro(fit: Option<Fit>, times: u8) -> &'static str {
 }
 
 fn read_back(window: Window, name: &PersonName, address: &Address, phone: Option<&PhoneNumber>, scene: &Scene<'_>) -> String {
-    let number = phone.map(|phone| format!(", and your number is {}", if scene.is_spoken() { number::spoken(phone) } else { number::grouped(phone) }));
+    let number = phone
+        .map(|phone| format!(", and your number is {}", if scene.is_spoken() { number::spoken(phone) } else { number::grouped(phone) }));
     format!("{}, for {} at {}{}. Shall I book it?", window_words(window, scene), name.full(), street(address), number.unwrap_or_default())
 }
 
@@ -146,7 +169,9 @@ fn safety(danger: Danger) -> &'static str {
         Danger::Gas => "If you smell gas, leave the building now, don't touch any switches, and call 911 or your gas company from outside.",
         Danger::CarbonMonoxide => "Get everyone outside into fresh air now and call 911.",
         Danger::Fire => "Get everyone out now and call 911.",
-        Danger::Electric => "Stay away from it and don't touch anything wet or metal near it. If anyone is hurt or you see sparks or smoke, get out and call 911.",
+        Danger::Electric => {
+            "Stay away from it and don't touch anything wet or metal near it. If anyone is hurt or you see sparks or smoke, get out and call 911."
+        }
         Danger::Other => "If anyone is in danger, get away from it and call 911 first.",
     }
 }
@@ -187,7 +212,11 @@ fn hours(scene: &Scene<'_>) -> String {
     let lines: Vec<String> = spans
         .iter()
         .map(|(first, last, ranges)| {
-            let days = if first == last { DAYS[*first].to_owned() } else { format!("{} to {}", DAYS[*first], DAYS[*last]) };
+            let days = match last - first {
+                0 => DAYS[*first].to_owned(),
+                1 => format!("{} and {}", DAYS[*first], DAYS[*last]),
+                _ => format!("{} to {}", DAYS[*first], DAYS[*last]),
+            };
             let times: Vec<String> = ranges.iter().map(|range| range_words(*range)).collect();
             format!("{days}, {}", times.join(" and "))
         })
@@ -214,17 +243,27 @@ fn price(service: &str, scene: &Scene<'_>) -> String {
 }
 
 fn we_do(service: &str, scene: &Scene<'_>) -> String {
-    scene.business.service(service).map_or_else(|| "Yes, we can help with that.".to_owned(), |offered| format!("Yes, we do {}.", offered.name))
+    let special = scene.business.service(service).filter(|offered| offered.code != GENERAL);
+    special.map_or_else(|| "Yes, we can help with that.".to_owned(), |offered| format!("Yes, we do {}.", offered.name))
 }
 
 fn goodbye(scene: &Scene<'_>) -> String {
     let own = scene.business.settings.wordings.as_ref().and_then(|wordings| wordings.get("goodbye"));
-    let standard = if scene.is_spoken() { format!("Thanks for calling {}. Goodbye.", scene.business.name) } else { "Thanks, and take care.".to_owned() };
+    let standard = if scene.is_spoken() {
+        format!("Thanks for calling {}. Goodbye.", scene.business.name)
+    } else {
+        "Thanks, and take care.".to_owned()
+    };
     own.cloned().unwrap_or(standard)
 }
 
 pub(super) fn confirmation_text(window: Window, address: &Address, scene: &Scene<'_>) -> String {
-    format!("{}: you're booked for {} at {}. Need to change it? Just text or call us. Reply STOP to opt out.", scene.business.name, short_window(window, scene), street(address))
+    format!(
+        "{}: you're booked for {} at {}. Need to change it? Just text or call us. Reply STOP to opt out.",
+        scene.business.name,
+        short_window(window, scene),
+        street(address)
+    )
 }
 
 pub(super) fn short_window(window: Window, scene: &Scene<'_>) -> String {

@@ -32,11 +32,22 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::VisitIs { window } => return format!("Su visita es {}.", window_words(*window, scene)),
         Utterance::Hours => return hours(scene),
         Utterance::Area => return area(scene).to_owned(),
-        Utterance::Price { service } => return scene.business.service(service).and_then(|offered| offered.price.clone()).unwrap_or_default(),
+        Utterance::Price { service } => {
+            return scene.business.service(service).and_then(|offered| offered.price.clone()).unwrap_or_default();
+        }
         Utterance::WeDo { .. } => "Sí, con eso le podemos ayudar.",
-        Utterance::Answer { index } => return scene.business.settings.answers.iter().flatten().nth(*index).map(|a| a.answer.clone()).unwrap_or_default(),
-        Utterance::Help => return format!("Le escribe {}. Escríbanos aquí sobre su visita, o llámenos. Responda STOP para no recibir mensajes.", scene.business.name),
-        Utterance::OptedIn => return format!("Volverá a recibir mensajes de {}. Responda STOP para dejar de recibirlos.", scene.business.name),
+        Utterance::Answer { index } => {
+            return scene.business.settings.answers.iter().flatten().nth(*index).map(|a| a.answer.clone()).unwrap_or_default();
+        }
+        Utterance::Help => {
+            return format!(
+                "Le escribe {}. Escríbanos aquí sobre su visita, o llámenos. Responda STOP para no recibir mensajes.",
+                scene.business.name
+            );
+        }
+        Utterance::OptedIn => {
+            return format!("Volverá a recibir mensajes de {}. Responda STOP para dejar de recibirlos.", scene.business.name);
+        }
         Utterance::LanguageChanged { language: Language::En } => "Sure, in English.",
         Utterance::LanguageChanged { language: Language::Es } => "Claro, en español.",
         Utterance::Goodbye => return goodbye(scene),
@@ -79,16 +90,29 @@ fn greeting(known: Option<&str>, scene: &Scene<'_>) -> String {
 
 fn ask(question: Question, times: u8) -> &'static str {
     let ways: &[&str] = match question {
-        Question::Problem => &["¿En qué le puedo ayudar?", "¿Qué problema tiene?", "Cuénteme qué pasa y le busco una hora. ¿Cuál es el problema?"],
-        Question::Urgency => &["¿Está empeorando ahora mismo, o puede esperar?", "Para estar seguro: ¿está empeorando en este momento, o puede esperar a una visita?"],
+        Question::Problem => {
+            &["¿En qué le puedo ayudar?", "¿Qué problema tiene?", "Cuénteme qué pasa y le busco una hora. ¿Cuál es el problema?"]
+        }
+        Question::Urgency => &[
+            "¿Está empeorando ahora mismo, o puede esperar?",
+            "Para estar seguro: ¿está empeorando en este momento, o puede esperar a una visita?",
+        ],
         Question::Name => &["¿Me da su nombre, por favor?", "¿Cómo se llama?", "¿A nombre de quién lo pongo?"],
         Question::NameSpelling => &["¿Me deletrea su nombre, por favor?", "Perdón, otra vez, letra por letra: ¿cómo se escribe su nombre?"],
-        Question::Street => &["¿Cuál es la dirección, con la ciudad o el código postal?", "¿A qué dirección vamos? El número y la calle, por favor.", "Me falta el número y la calle. ¿Cuál es la dirección?"],
+        Question::Street => &[
+            "¿Cuál es la dirección, con la ciudad o el código postal?",
+            "¿A qué dirección vamos? El número y la calle, por favor.",
+            "Me faltan el número y la calle. ¿Cuál es la dirección?",
+        ],
         Question::Place => &["¿En qué ciudad o código postal queda esa dirección?", "¿Y la ciudad o el código postal?"],
         Question::Zip => &["¿Cuál es el código postal de esa dirección?", "Necesito el código postal, los cinco números. ¿Cuál es?"],
         Question::Phone => &["¿A qué número de teléfono le podemos llamar?", "¿Me da un teléfono, con el código de área primero?"],
         Question::SameVisit => &["¿Se trata de algo nuevo?"],
-        Question::When => &["¿Cuándo le gustaría que vayamos?", "¿Qué día y a qué hora le queda bien?", "¿Qué día prefiere, por la mañana o por la tarde?"],
+        Question::When => &[
+            "¿Cuándo le gustaría que vayamos?",
+            "¿Qué día y a qué hora le queda bien?",
+            "¿Qué día prefiere, por la mañana o por la tarde?",
+        ],
         Question::Choice => &["¿Cuál le queda mejor?"],
         Question::Confirm => &["¿Se la agendo?"],
         Question::AnythingElse => &["¿Hay algo más en que le pueda ayudar?", "¿Algo más que necesite?"],
@@ -100,7 +124,7 @@ fn same_visit(window: Window, times: u8, scene: &Scene<'_>) -> String {
     let day = day_words(&scene.local(window.from), scene);
     match times {
         0 => format!("Veo que ya hay una visita ahí para {day}. ¿Se trata de algo nuevo, aparte de esa visita?"),
-        _ => format!("Está esa visita {}. ¿Se trata de algo nuevo?", of(&day)),
+        _ => format!("Tengo anotada la visita {}. ¿Se trata de algo nuevo?", of(&day)),
     }
 }
 
@@ -132,7 +156,8 @@ fn read_back_intro(fit: Option<Fit>, times: u8) -> &'static str {
 }
 
 fn read_back(window: Window, name: &PersonName, address: &Address, phone: Option<&PhoneNumber>, scene: &Scene<'_>) -> String {
-    let number = phone.map(|phone| format!(", y su número es {}", if scene.is_spoken() { number::spoken(phone) } else { number::grouped(phone) }));
+    let number =
+        phone.map(|phone| format!(", y su número es {}", if scene.is_spoken() { number::spoken(phone) } else { number::grouped(phone) }));
     format!("{}, para {}, en {}{}. ¿Se la agendo?", window_words(window, scene), name.full(), street(address), number.unwrap_or_default())
 }
 
@@ -146,10 +171,14 @@ fn booked(window: Window, name: &PersonName, by_text: bool, scene: &Scene<'_>) -
 
 fn safety(danger: Danger) -> &'static str {
     match danger {
-        Danger::Gas => "Si huele a gas, salga ya del edificio, no toque ningún interruptor, y llame al 911 o a la compañía de gas desde afuera.",
+        Danger::Gas => {
+            "Si huele a gas, salga ya del edificio, no toque ningún interruptor, y llame al 911 o a la compañía de gas desde afuera."
+        }
         Danger::CarbonMonoxide => "Saque a todos al aire libre ahora mismo y llame al 911.",
         Danger::Fire => "Saque a todos de ahí ahora mismo y llame al 911.",
-        Danger::Electric => "Aléjese y no toque nada mojado ni de metal ahí cerca. Si alguien está herido o ve chispas o humo, salga y llame al 911.",
+        Danger::Electric => {
+            "Aléjese y no toque nada mojado ni de metal ahí cerca. Si alguien está herido o ve chispas o humo, salga y llame al 911."
+        }
         Danger::Other => "Si alguien corre peligro, aléjense de ahí y llamen primero al 911.",
     }
 }
@@ -188,7 +217,11 @@ fn hours(scene: &Scene<'_>) -> String {
     let lines: Vec<String> = spans
         .iter()
         .map(|(first, last, ranges)| {
-            let days = if first == last { DAYS[*first].to_owned() } else { format!("de {} a {}", DAYS[*first], DAYS[*last]) };
+            let days = match last - first {
+                0 => DAYS[*first].to_owned(),
+                1 => format!("{} y {}", DAYS[*first], DAYS[*last]),
+                _ => format!("de {} a {}", DAYS[*first], DAYS[*last]),
+            };
             let times: Vec<String> = ranges.iter().map(|range| range_words(*range)).collect();
             format!("{days}, {}", times.join(" y "))
         })
@@ -215,17 +248,30 @@ fn to(words: &str) -> String {
 }
 
 fn area(scene: &Scene<'_>) -> &'static str {
-    if scene.business.has_service_area() { "Dígame su código postal y le digo si vamos." } else { "Dígame su dirección y de ahí seguimos." }
+    if scene.business.has_service_area() {
+        "Dígame su código postal y le digo si vamos."
+    } else {
+        "Dígame su dirección y de ahí seguimos."
+    }
 }
 
 fn goodbye(scene: &Scene<'_>) -> String {
     let own = scene.business.settings.wordings.as_ref().and_then(|wordings| wordings.get("goodbye"));
-    let standard = if scene.is_spoken() { format!("Gracias por llamar a {}. Hasta luego.", scene.business.name) } else { "Gracias, que esté bien.".to_owned() };
+    let standard = if scene.is_spoken() {
+        format!("Gracias por llamar a {}. Hasta luego.", scene.business.name)
+    } else {
+        "Gracias, que esté bien.".to_owned()
+    };
     own.cloned().unwrap_or(standard)
 }
 
 pub(super) fn confirmation_text(window: Window, address: &Address, scene: &Scene<'_>) -> String {
-    format!("{}: su visita es {} en {}. ¿Necesita cambiarla? Escríbanos o llámenos. Responda STOP para no recibir mensajes.", scene.business.name, window_words(window, scene), street(address))
+    format!(
+        "{}: su visita es {} en {}. ¿Necesita cambiarla? Escríbanos o llámenos. Responda STOP para no recibir mensajes.",
+        scene.business.name,
+        window_words(window, scene),
+        street(address)
+    )
 }
 
 fn window_words(window: Window, scene: &Scene<'_>) -> String {
@@ -277,7 +323,7 @@ fn part_of_day(hour: u16) -> &'static str {
 }
 
 fn hour(hour: u16, minute: u16) -> String {
-    let shown = if hour % 12 == 0 { 12 } else { hour % 12 };
+    let shown = if hour.is_multiple_of(12) { 12 } else { hour % 12 };
     let article = if shown == 1 { "la" } else { "las" };
     if minute == 0 { format!("{article} {shown}") } else { format!("{article} {shown}:{minute:02}") }
 }

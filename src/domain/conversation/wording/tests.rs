@@ -71,7 +71,8 @@ fn everything(name: &PersonName, address: &Address) -> Vec<Utterance> {
     let (first, second) = (on_wednesday("08:00", "10:00"), on_wednesday("10:00", "12:00"));
     let thursday = window("2026-11-26T15:00-06:00", "2026-11-26T17:00-06:00");
     let told = PhoneNumber::parse("+18165550142").expect("a number");
-    let offer = |windows: &[Window], fit, is_emergency| Utterance::OfferWindows { offer: Offer { windows: windows.to_vec(), fit }, is_emergency };
+    let offer =
+        |windows: &[Window], fit, is_emergency| Utterance::OfferWindows { offer: Offer { windows: windows.to_vec(), fit }, is_emergency };
     let read_back = |fit, phone: Option<&PhoneNumber>, times| {
         let (name, address, phone) = (name.clone(), address.clone(), phone.cloned());
         Utterance::ReadBack { window: first, fit, name, address, phone, times }
@@ -133,7 +134,8 @@ fn fixed() -> [Utterance; 23] {
 
 /// All that is said, one sentence a line, to be read aloud.
 fn read_aloud(language: Language, channel: Channel) -> String {
-    let mut lines: Vec<String> = everything(&maria(), &home()).iter().map(|utterance| says(utterance, language, channel, settings())).collect();
+    let mut lines: Vec<String> =
+        everything(&maria(), &home()).iter().map(|utterance| says(utterance, language, channel, settings())).collect();
     lines.dedup();
     lines.join("\n")
 }
@@ -166,7 +168,7 @@ fn every_sentence_is_tidy() {
                 let text = says(&utterance, language, channel, settings());
                 let ends_well = text.ends_with(['.', '?']);
                 assert!(ends_well && !text.contains("  ") && !text.contains(" .") && text.trim() == text, "{utterance:?}: {text:?}");
-                assert!(!["de el ", "a el ", "las 1 ", "las 1:", "{", "}"].iter().any(|wrong| text.contains(wrong)), "{text}");
+                assert!(![" de el ", " a el ", "las 1 ", "las 1:", "{", "}"].iter().any(|wrong| text.contains(wrong)), "{text}");
                 assert_eq!(text.matches('¿').count(), if language == Language::Es { text.matches('?').count() } else { 0 }, "{text}");
             }
         }
@@ -201,7 +203,8 @@ fn every_text_fits_into_two_segments_of_a_long_message() {
 
 fn hours(from: &str, to: &str, language: Language, channel: Channel) -> String {
     let words = says(&Utterance::VisitIs { window: on_wednesday(from, to) }, language, channel, json!({}));
-    let day = if language == Language::En { "Your visit is Wednesday, November 25th, " } else { "Su visita es el miércoles 25 de noviembre, " };
+    let day =
+        if language == Language::En { "Your visit is Wednesday, November 25th, " } else { "Su visita es el miércoles 25 de noviembre, " };
     words.strip_prefix(day).unwrap_or_else(|| panic!("{words}")).trim_end_matches('.').to_owned()
 }
 
@@ -244,7 +247,19 @@ fn spanish_hours() {
 
 #[test]
 fn days_have_their_ordinals() {
-    let endings = [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st"), (22, "22nd"), (23, "23rd"), (31, "31st")];
+    let endings = [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (21, "21st"),
+        (22, "22nd"),
+        (23, "23rd"),
+        (31, "31st"),
+    ];
     for (day, ordinal) in endings {
         let window = window(&format!("2026-12-{day:02}T08:00-06:00"), &format!("2026-12-{day:02}T10:00-06:00"));
         let words = says(&Utterance::VisitIs { window }, Language::En, Channel::Phone, json!({}));
@@ -266,7 +281,8 @@ fn today_and_tomorrow_are_named_with_their_date() {
 
 #[test]
 fn a_call_back_has_its_time_in_words() {
-    let promised = |due, language| says(&Utterance::CallbackPromised { reason: CallbackReason::Silence, due }, language, Channel::Phone, json!({}));
+    let promised =
+        |due, language| says(&Utterance::CallbackPromised { reason: CallbackReason::Silence, due }, language, Channel::Phone, json!({}));
     for (due, english, spanish) in [
         (now() + SignedDuration::from_mins(15), "within fifteen minutes", "en menos de quince minutos"),
         (now() + SignedDuration::from_mins(60), "within the hour", "en menos de una hora"),
@@ -294,7 +310,9 @@ fn the_last_reply_is_announced_when_it_is_said_again() {
     let shop = business(json!({}));
     let scene = Scene { business: &shop, channel: Channel::Phone, now: now() };
     let ask = Utterance::Ask { question: Question::Name, times: 0 };
-    for (language, again) in [(Language::En, "Let me say that again. What's your name, please?"), (Language::Es, "Se lo repito. ¿Me da su nombre, por favor?")] {
+    for (language, again) in
+        [(Language::En, "Let me say that again. What's your name, please?"), (Language::Es, "Se lo repito. ¿Me da su nombre, por favor?")]
+    {
         let first = reply(&[&ask], language, &scene, Some("something else"));
         assert_eq!(reply(&[&ask], language, &scene, Some(&first)), again);
     }

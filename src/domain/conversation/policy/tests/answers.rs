@@ -17,7 +17,8 @@ fn asked_for_the_name(settings: Value) -> Talk {
 fn a_question_of_price_is_answered_and_the_thread_taken_up_again() {
     let reply = asked_for_the_name(json!({})).hears(acts(&[Act::AskPrice]));
     assert_eq!(reply.utterances(), [&Utterance::NoPrice, &Utterance::Ask { question: Question::Name, times: 1 }]);
-    let priced = json!({ "services": [{ "code": "drain", "name": "drain cleaning", "duration_minutes": 60, "price": "A drain is 99 dollars." }] });
+    let priced =
+        json!({ "services": [{ "code": "drain", "name": "drain cleaning", "duration_minutes": 60, "price": "A drain is 99 dollars." }] });
     assert_eq!(asked_for_the_name(priced).says(acts(&[Act::AskPrice])), "A drain is 99 dollars. May I have your name?");
 }
 
@@ -41,6 +42,9 @@ fn who_asks_for_a_moment_gets_it() {
     let mut talk = asked_for_the_name(json!({}));
     assert_eq!(talk.says(acts(&[Act::HoldOn])), "Take your time.");
     assert_eq!(talk.says(name("Maria")), "What's the address, with the city or zip code?");
+    talk.helps_until(Question::Confirm);
+    let corrected = talk.says(Meaning { acts: vec![Act::HoldOn], ..street("8421") });
+    assert!(corrected.contains("8421 Johnson Drive"), "hold on, it's 8421: {corrected}");
 }
 
 #[test]

@@ -39,7 +39,10 @@ fn an_emergency_is_offered_the_soonest_without_asking_when() {
     let mut talk = Talk::call();
     talk.hears(emergency(Verdict::Yes, None));
     let offer = talk.helps_until(Question::Choice).reply;
-    assert!(offer.starts_with("The soonest I have is Monday, November 23rd") || offer.starts_with("The soonest I have is tomorrow"), "{offer}");
+    assert!(
+        offer.starts_with("The soonest I have is Monday, November 23rd") || offer.starts_with("The soonest I have is tomorrow"),
+        "{offer}"
+    );
 }
 
 #[test]

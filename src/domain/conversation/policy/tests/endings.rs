@@ -9,7 +9,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 fn promised(turn: &Turn) -> Option<(CallbackReason, Timestamp)> {
-    turn.steps.iter().find_map(|step| if let Step::PromiseCallback { callback } = step { Some((callback.reason, callback.due)) } else { None })
+    turn.steps
+        .iter()
+        .find_map(|step| if let Step::PromiseCallback { callback } = step { Some((callback.reason, callback.due)) } else { None })
 }
 
 fn at(text: &str) -> Timestamp {
@@ -39,7 +41,10 @@ fn while_they_are_open_somebody_calls_within_the_hour() {
 fn without_a_number_it_is_asked_for_twice_and_then_they_are_asked_to_call() {
     let mut talk = Talk::call_without_number();
     assert_eq!(talk.says(acts(&[Act::Person])), "What's the best number to reach you?");
-    assert_eq!(talk.says(acts(&[Act::Unclear])), "Sorry, I didn't get that. Which phone number can we reach you on? Area code first, please.");
+    assert_eq!(
+        talk.says(acts(&[Act::Unclear])),
+        "Sorry, I didn't get that. Which phone number can we reach you on? Area code first, please."
+    );
     assert_eq!(talk.says(acts(&[Act::Unclear])), "I have no number to reach you, so please call us when you can. Goodbye.");
     assert!(talk.state.closed);
     let mut talk = Talk::call_without_number();

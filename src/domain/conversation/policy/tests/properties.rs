@@ -64,15 +64,20 @@ fn an_address() -> impl Strategy<Value = Address> {
 
 fn a_time() -> impl Strategy<Value = TimeMeaning> {
     let preference = || {
-        let times = option::of((0_i8..20, 0_i8..4).prop_map(|(from, length)| ClockSpan { from: time(from, 0, 0, 0), to: time(from + length, 0, 0, 0) }));
+        let times = option::of(
+            (0_i8..20, 0_i8..4).prop_map(|(from, length)| ClockSpan { from: time(from, 0, 0, 0), to: time(from + length, 0, 0, 0) }),
+        );
         (option::of(23_i8..28), times).prop_map(|(on, times)| {
             let days = on.and_then(|on| day(date(2026, 11, on)).days);
             crate::understanding::time::Preference { days, times }
         })
     };
     let few = |most| prop::collection::vec(preference(), 0..most);
-    (few(3), few(2), any::<(bool, bool)>())
-        .prop_map(|(preferred, excluded, (soonest, any_time))| TimeMeaning { soonest, any_time, ..wish(preferred, excluded) })
+    (few(3), few(2), any::<(bool, bool)>()).prop_map(|(preferred, excluded, (soonest, any_time))| TimeMeaning {
+        soonest,
+        any_time,
+        ..wish(preferred, excluded)
+    })
 }
 
 fn an_urgency() -> impl Strategy<Value = Urgency> {
@@ -98,19 +103,21 @@ fn a_meaning() -> impl Strategy<Value = Meaning> {
     let rest = (option::weighted(0.2, a_time()), option::weighted(0.2, picks), option::weighted(0.1, Just(0_usize)), 0_usize..60);
     let acts = prop::collection::vec(select(ACTS.to_vec()), 0..3);
     let language = option::weighted(0.1, select(vec![Language::En, Language::Es]));
-    (facts, rest, acts, an_urgency(), language).prop_map(|((name, place, phone, problem), (time, pick, answer, words), acts, urgency, language)| Meaning {
-        language,
-        acts,
-        time,
-        name: name.name,
-        phone: phone.phone,
-        address: place.address,
-        problem: problem.problem,
-        urgency,
-        pick,
-        answer,
-        words,
-    })
+    (facts, rest, acts, an_urgency(), language).prop_map(
+        |((name, place, phone, problem), (time, pick, answer, words), acts, urgency, language)| Meaning {
+            language,
+            acts,
+            time,
+            name: name.name,
+            phone: phone.phone,
+            address: place.address,
+            problem: problem.problem,
+            urgency,
+            pick,
+            answer,
+            words,
+        },
+    )
 }
 
 fn a_move() -> impl Strategy<Value = Move> {
@@ -139,9 +146,8 @@ fn some_settings() -> impl Strategy<Value = Value> {
 
 fn somebody() -> impl Strategy<Value = Caller> {
     let known = option::of(Just(PersonName { given: Some("Ann".to_owned()), family: None }));
-    (option::of(Just(number("+18165550142"))), known, any::<(bool, bool, bool)>()).prop_map(
-        |(phone, name, (from_form, opted_out, owner_reachable))| Caller { phone, name, from_form, opted_out, owner_reachable },
-    )
+    (option::of(Just(number("+18165550142"))), known, any::<(bool, bool, bool)>())
+        .prop_map(|(phone, name, (from_form, opted_out, owner_reachable))| Caller { phone, name, from_form, opted_out, owner_reachable })
 }
 
 fn a_talk() -> impl Strategy<Value = Talk> {
@@ -183,8 +189,7 @@ fn play(mut talk: Talk, moves: &[(Move, bool)]) -> Vec<Played> {
             break;
         }
         let event = match (step, played.last()) {
-            (Move::Does(event), _) => event.clone(),
-            (Move::Again, Some((event, ..))) => event.clone(),
+            (Move::Does(event), _) | (Move::Again, Some((event, ..))) => event.clone(),
             (Move::HelpsAnd(more), _) => Event::Heard { meaning: Box::new(joined(talk.helpful_answer(), more)) },
             (Move::Helps | Move::Again, _) => Event::Heard { meaning: Box::new(talk.helpful_answer()) },
         };
@@ -209,7 +214,10 @@ fn can_happen(event: &Event, channel: Channel) -> bool {
 }
 
 fn is_question(utterance: &Utterance) -> bool {
-    matches!(utterance, Utterance::Ask { .. } | Utterance::AskSameVisit { .. } | Utterance::OfferWindows { .. } | Utterance::ReadBack { .. })
+    matches!(
+        utterance,
+        Utterance::Ask { .. } | Utterance::AskSameVisit { .. } | Utterance::OfferWindows { .. } | Utterance::ReadBack { .. }
+    )
 }
 
 /// Street and unit are what is read back of an address.

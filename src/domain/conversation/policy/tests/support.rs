@@ -124,7 +124,8 @@ impl Talk {
     /// Takes a turn as `take_turn` does.
     pub(super) fn take(&mut self, event: Event) -> Turn {
         let (business, caller) = (Rc::clone(&self.business), self.caller.clone());
-        let setting = Setting { business: &business, channel: self.channel, caller: &caller, now: self.now, started: self.started, turn: self.turn };
+        let setting =
+            Setting { business: &business, channel: self.channel, caller: &caller, now: self.now, started: self.started, turn: self.turn };
         let mut turn = Turn { steps: Vec::new(), reply: String::new(), events: 0 };
         let mut waiting = VecDeque::from([event]);
         while let Some(event) = waiting.pop_front() {
@@ -222,8 +223,8 @@ pub(super) fn number(text: &str) -> PhoneNumber {
     PhoneNumber::parse(text).expect("a number")
 }
 
-fn heard<T>(value: T) -> Option<Heard<T>> {
-    Some(Heard { value, span: Span { start: 0, end: 4 } })
+fn heard<T>(value: T) -> Heard<T> {
+    Heard { value, span: Span { start: 0, end: 4 } }
 }
 
 pub(super) fn acts(acts: &[Act]) -> Meaning {
@@ -232,12 +233,12 @@ pub(super) fn acts(acts: &[Act]) -> Meaning {
 
 pub(super) fn problem(service: Option<&str>, summary: &str) -> Meaning {
     let value = HeardProblem { service: service.map(str::to_owned), summary: summary.to_owned() };
-    Meaning { problem: heard(value), ..Meaning::default() }
+    Meaning { problem: Some(heard(value)), ..Meaning::default() }
 }
 
 pub(super) fn name(given: &str) -> Meaning {
     let name = PersonName { given: Some(given.to_owned()), family: None };
-    Meaning { name: heard(HeardName { name, spelled: false, sure: true }), ..Meaning::default() }
+    Meaning { name: Some(heard(HeardName { name, spelled: false, sure: true })), ..Meaning::default() }
 }
 
 pub(super) fn unclear_name(given: &str) -> Meaning {
@@ -247,7 +248,7 @@ pub(super) fn unclear_name(given: &str) -> Meaning {
 }
 
 pub(super) fn place(value: Address) -> Meaning {
-    Meaning { address: heard(value), ..Meaning::default() }
+    Meaning { address: Some(heard(value)), ..Meaning::default() }
 }
 
 pub(super) fn street(line: &str) -> Meaning {
@@ -259,7 +260,7 @@ pub(super) fn zip(zip: &str) -> Meaning {
 }
 
 pub(super) fn phone(text: &str) -> Meaning {
-    Meaning { phone: heard(number(text)), ..Meaning::default() }
+    Meaning { phone: Some(heard(number(text))), ..Meaning::default() }
 }
 
 pub(super) fn wish(preferred: Vec<Preference>, excluded: Vec<Preference>) -> TimeMeaning {
@@ -272,10 +273,6 @@ pub(super) fn day(day: Date) -> Preference {
 
 pub(super) fn on(date: Date) -> Meaning {
     Meaning { time: Some(wish(vec![day(date)], Vec::new())), ..Meaning::default() }
-}
-
-pub(super) fn any_time() -> Meaning {
-    Meaning { time: Some(TimeMeaning { any_time: true, ..wish(Vec::new(), Vec::new()) }), ..Meaning::default() }
 }
 
 pub(super) fn soonest() -> Meaning {
