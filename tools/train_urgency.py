@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Trains the second opinion of `understanding/urgency` and writes its weights.
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install numpy scipy scikit-learn
-    /tmp/venv/bin/python tools/train_urgency.py            # cross-validation by neighbourhood, then weights.bin
-    /tmp/venv/bin/python tools/train_urgency.py --dump     # scores of every line, to compare with the recogniser's
+    python3 -m venv target/venv && target/venv/bin/pip install numpy scipy scikit-learn
+    target/venv/bin/python tools/train_urgency.py SET.jsonl            # cross-validation by neighbourhood, then weights.bin
+    target/venv/bin/python tools/train_urgency.py SET.jsonl --dump     # scores of every line, to compare with the recogniser's
 
-Reads ../shared/eval/emergency.jsonl and tools/urgency_sentences.tsv (label, tab, sentence: our own). The features are those of
+Reads a set of labelled utterances (JSON lines with id, text, label and life_safety) and tools/urgency_sentences.tsv (label, tab, sentence: our own). The features are those of
 src/understanding/urgency/features.rs, word for word; whoever changes one changes both.
 """
 import json
@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).resolve().parent.parent
 URGENCY = ROOT / "src/understanding/urgency"
-DATA = ROOT.parent / "shared/eval/emergency.jsonl"
+DATA = Path(sys.argv[1])
 OWN = ROOT / "tools/urgency_sentences.tsv"
 BUCKETS = 1 << 16
 SCALES = {"c": 2.0, "p": 0.4, "o": 0.6, "u": 1.0, "b": 0.5, "s": 0.2, "g": 0.2}
@@ -279,7 +279,6 @@ def main():
         score[test] = fit(both, np.r_[y[train], own_y], weights).decision_function(x[test])
         life[test] = fit(both, np.r_[is_life[train], own_life], weights).decision_function(x[test])
     report("held out by neighbourhood,", score, life, {"y": y, "plain": plain}, is_life)
-    np.savez("/tmp/urgency_cv.npz", score=score, life=life, y=y, plain=plain, is_life=is_life)
     used = y >= 0
     both, weights = vstack([x[used], own_x]), np.r_[weight[used], np.ones(len(own))]
     models = [fit(both, np.r_[y[used], own_y], weights), fit(both, np.r_[is_life[used], own_life], weights)]

@@ -83,7 +83,8 @@ async fn speak(app: &App, carrier: &Carrier, arguments: &CallArguments) -> Resul
 
 async fn text(app: &App, carrier: &Carrier, arguments: &CallArguments) -> Result<(), SimulatorError> {
     println!("Texting {}. Type your texts; Ctrl-D ends.", arguments.to);
-    let thread = TextThread { carrier: carrier.clone(), path: "/twilio/sms".to_owned(), from: arguments.from.clone(), to: arguments.to.clone() };
+    let thread =
+        TextThread { carrier: carrier.clone(), path: "/twilio/sms".to_owned(), from: arguments.from.clone(), to: arguments.to.clone() };
     while let Some(line) = next_line() {
         let reply = thread.write(&format!("SM{}", unique(app)), &line).await?;
         show(if reply.is_empty() { "(no reply)" } else { &reply });

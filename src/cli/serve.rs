@@ -50,7 +50,7 @@ async fn answer(listener: TcpListener, app: &Arc<App>, mut stopped: watch::Recei
     let until = async move {
         let _ = stopped.wait_for(|stopped| *stopped).await;
     };
-    axum::serve(listener, http::router(app.clone())).with_graceful_shutdown(until).await
+    axum::serve(listener, http::router(app.clone()).into_make_service()).with_graceful_shutdown(until).await
 }
 
 /// Does jobs until it is told to stop.

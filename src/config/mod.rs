@@ -135,7 +135,10 @@ impl Config {
         let config = Self {
             database_url: database_url(source)?,
             public_base_url: public_base_url(source, listen)?,
-            environment: source.one_of("ENVIRONMENT", &[("development", Environment::Development), ("staging", Environment::Staging), ("production", Environment::Production)])?,
+            environment: source.one_of(
+                "ENVIRONMENT",
+                &[("development", Environment::Development), ("staging", Environment::Staging), ("production", Environment::Production)],
+            )?,
             admin_api_key: source.secret("ADMIN_API_KEY"),
             owner_dashboard_token: source.secret("OWNER_DASHBOARD_TOKEN"),
             require_business_api_key: source.flag("REQUIRE_BUSINESS_API_KEY", true)?,
@@ -172,7 +175,11 @@ impl Config {
         for (name, key) in [("ADMIN_API_KEY", &self.admin_api_key), ("OWNER_DASHBOARD_TOKEN", &self.owner_dashboard_token)] {
             let key = key.as_ref().ok_or_else(|| bad(name, "missing", "must be set outside development"))?;
             if is_weak(key.expose_secret()) {
-                return Err(bad(name, "too weak", "must be at least 24 characters that nobody can guess; make one with: openssl rand -hex 32"));
+                return Err(bad(
+                    name,
+                    "too weak",
+                    "must be at least 24 characters that nobody can guess; make one with: openssl rand -hex 32",
+                ));
             }
         }
         if self.secrets_key.is_none() {
@@ -223,8 +230,18 @@ fn is_weak(key: &str) -> bool {
 
 fn database_url(source: &Source) -> Result<SecretString, BadSetting> {
     let url = source.get("DATABASE_URL").unwrap_or("sqlite://data/frontdesk.db");
-    let known = url.strip_prefix("sqlite://").is_some_and(|path| !path.is_empty()) || url.starts_with("postgres://") || url.starts_with("postgresql://");
-    if known { Ok(SecretString::from(url)) } else { Err(bad("DATABASE_URL", &format!("{:?}", masked_url(url)), "should be sqlite://path/to/file.db or postgres://user:password@host/database")) }
+    let known = url.strip_prefix("sqlite://").is_some_and(|path| !path.is_empty())
+        || url.starts_with("postgres://")
+        || url.starts_with("postgresql://");
+    if known {
+        Ok(SecretString::from(url))
+    } else {
+        Err(bad(
+            "DATABASE_URL",
+            &format!("{:?}", masked_url(url)),
+            "should be sqlite://path/to/file.db or postgres://user:password@host/database",
+        ))
+    }
 }
 
 fn masked_url(url: &str) -> String {
@@ -242,7 +259,11 @@ fn public_base_url(source: &Source, listen: SocketAddr) -> Result<String, BadSet
     if host.is_some_and(|host| !host.is_empty() && !host.contains(['?', '#', ' ', '@'])) {
         return Ok(url.to_owned());
     }
-    Err(bad("PUBLIC_BASE_URL", &format!("{url:?}"), "should be the address that Twilio and web sites call, such as https://desk.example.com"))
+    Err(bad(
+        "PUBLIC_BASE_URL",
+        &format!("{url:?}"),
+        "should be the address that Twilio and web sites call, such as https://desk.example.com",
+    ))
 }
 
 fn twilio(source: &Source) -> Result<TwilioSettings, BadSetting> {

@@ -8,9 +8,24 @@ use std::path::Path;
 use std::str::FromStr;
 
 const NAMES: &[&str] = &[
-    "DATABASE_URL", "HOST", "PORT", "PUBLIC_BASE_URL", "ENVIRONMENT", "ADMIN_API_KEY", "OWNER_DASHBOARD_TOKEN", "REQUIRE_BUSINESS_API_KEY",
-    "SMS_PROVIDER", "SMS_FROM_NUMBER", "SMS_OWNER_NUMBER", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_API_BASE_URL",
-    "VERIFY_TWILIO_SIGNATURES", "SECRETS_KEY", "LOG_FORMAT", "RUST_LOG",
+    "DATABASE_URL",
+    "HOST",
+    "PORT",
+    "PUBLIC_BASE_URL",
+    "ENVIRONMENT",
+    "ADMIN_API_KEY",
+    "OWNER_DASHBOARD_TOKEN",
+    "REQUIRE_BUSINESS_API_KEY",
+    "SMS_PROVIDER",
+    "SMS_FROM_NUMBER",
+    "SMS_OWNER_NUMBER",
+    "TWILIO_ACCOUNT_SID",
+    "TWILIO_AUTH_TOKEN",
+    "TWILIO_API_BASE_URL",
+    "VERIFY_TWILIO_SIGNATURES",
+    "SECRETS_KEY",
+    "LOG_FORMAT",
+    "RUST_LOG",
 ];
 
 /// Names and values, those of the environment before those of the file.
@@ -66,14 +81,17 @@ impl Source {
     }
 
     pub(super) fn phone(&self, name: &str) -> Result<Option<PhoneNumber>, BadSetting> {
-        let parse = |value: &str| PhoneNumber::parse(value).map_err(|_| bad(name, &format!("{value:?}"), "should be a number such as +18165550100"));
+        let parse = |value: &str| {
+            PhoneNumber::parse(value).map_err(|_| bad(name, &format!("{value:?}"), "should be a number such as +18165550100"))
+        };
         self.get(name).map(parse).transpose()
     }
 }
 
 fn from_file(file: &Path) -> Result<BTreeMap<String, String>, BadSetting> {
     let Ok(text) = std::fs::read_to_string(file) else { return Ok(BTreeMap::new()) };
-    let table: toml::Table = text.parse().map_err(|_| bad(&file.display().to_string(), "not readable", "should be TOML, such as port = 8000"))?;
+    let table: toml::Table =
+        text.parse().map_err(|_| bad(&file.display().to_string(), "not readable", "should be TOML, such as port = 8000"))?;
     let mut values = BTreeMap::new();
     for (name, value) in table {
         let upper = name.to_uppercase();

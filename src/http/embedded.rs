@@ -22,10 +22,17 @@ pub(super) fn pages() -> Router<Arc<App>> {
 async fn widget(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, ApiError> {
     let found = Widget::get(&file).ok_or_else(|| ApiError::not_found("page"))?;
     let tag = entity_tag(&found);
-    let mut response = if headers.get(header::IF_NONE_MATCH) == Some(&tag) { StatusCode::NOT_MODIFIED.into_response() } else { found.data.into_response() };
+    let mut response = if headers.get(header::IF_NONE_MATCH) == Some(&tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        found.data.into_response()
+    };
     let kind = mime_guess::from_path(&file).first_or_octet_stream();
     let set = response.headers_mut();
-    set.insert(header::CONTENT_TYPE, HeaderValue::from_str(&with_charset(kind.essence_str())).unwrap_or(HeaderValue::from_static("application/octet-stream")));
+    set.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_str(&with_charset(kind.essence_str())).unwrap_or(HeaderValue::from_static("application/octet-stream")),
+    );
     set.insert(header::ETAG, tag);
     set.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control(&file)));
     set.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

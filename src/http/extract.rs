@@ -15,9 +15,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         use axum::extract::rejection::JsonRejection;
         match axum::Json::<T>::from_request(request, state).await {
             Ok(axum::Json(value)) => Ok(Self(value)),
-            Err(JsonRejection::MissingJsonContentType(_)) => {
-                Err(ApiError::with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", "Send JSON, with the header Content-Type: application/json."))
-            }
+            Err(JsonRejection::MissingJsonContentType(_)) => Err(ApiError::with_status(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "not_json",
+                "Send JSON, with the header Content-Type: application/json.",
+            )),
             Err(JsonRejection::JsonSyntaxError(_)) => Err(ApiError::bad_request("bad_json", "The body is no JSON.")),
             Err(JsonRejection::JsonDataError(error)) => Err(data_error(&error.body_text())),
             Err(other) => Err(ApiError::with_status(other.status(), "bad_body", "The body can't be read, or is too large.")),
@@ -62,6 +64,9 @@ pub(crate) struct Path<T>(pub T);
 impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T> {
     type Rejection = ApiError;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        axum::extract::Path::<T>::from_request_parts(parts, state).await.map(|axum::extract::Path(value)| Self(value)).map_err(|_| ApiError::not_found("object"))
+        axum::extract::Path::<T>::from_request_parts(parts, state)
+            .await
+            .map(|axum::extract::Path(value)| Self(value))
+            .map_err(|_| ApiError::not_found("object"))
     }
 }

@@ -1,10 +1,10 @@
 //! One line of log for every request, and an id that ties its lines together.
 
+use crate::app::App;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
-use crate::app::App;
 use std::sync::Arc;
 use std::time::Instant;
 use tracing::{Instrument, info, info_span};

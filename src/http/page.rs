@@ -47,7 +47,8 @@ impl PageQuery {
     }
 
     pub(crate) fn page(&self) -> Result<Page, ApiError> {
-        let after = self.cursor.as_deref().map(|cursor| parse(cursor).ok_or_else(|| ApiError::field("cursor", "is none of ours"))).transpose()?;
+        let after =
+            self.cursor.as_deref().map(|cursor| parse(cursor).ok_or_else(|| ApiError::field("cursor", "is none of ours"))).transpose()?;
         Ok(Page { limit: self.limit()?, after })
     }
 }

@@ -80,7 +80,9 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(utoipa_swagger_ui::SwaggerUi::new("/docs").config(utoipa_swagger_ui::Config::from("/openapi.json")))
         .merge(embedded::pages())
         .fallback(|| async { ApiError::not_found("page") })
-        .method_not_allowed_fallback(|| async { ApiError::with_status(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This address does not take that method.") })
+        .method_not_allowed_fallback(|| async {
+            ApiError::with_status(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This address does not take that method.")
+        })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(tower_http::catch_panic::CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), log_requests::log_requests))

@@ -60,16 +60,21 @@ pub async fn run_due(app: &App) -> Result<usize, StoreError> {
 
 async fn run_one(app: &App, job: &Job) -> Result<(), StoreError> {
     let scope = BusinessScope::granted(job.business_id.clone());
-    let done = match &job.work {
+    let outcome = match &job.work {
         Work::SendMessage { message } => send_message(app, &scope, *message).await?,
     };
     let transaction = app.store.begin(&scope).await?;
     let rows = transaction.rows();
     let now = app.clock.now();
-    match done {
+    if let Some((message, status, detail)) = &outcome.mark {
+        rows.mark_message(*message, *status, detail.as_deref().map_err(String::as_str), now).await?;
+    }
+    match outcome.done {
         Done::Finished => rows.finish_job(job.id).await?,
         Done::Wait => rows.retry_job(job.id, now.saturating_add(WAIT).unwrap_or(now), "the business is suspended").await?,
-        Done::Retry(why) if job.attempts < MOST_ATTEMPTS => rows.retry_job(job.id, now.saturating_add(back_off(job.attempts)).unwrap_or(now), &why).await?,
+        Done::Retry(why) if job.attempts < MOST_ATTEMPTS => {
+            rows.retry_job(job.id, now.saturating_add(back_off(job.attempts)).unwrap_or(now), &why).await?;
+        }
         Done::Retry(why) | Done::GiveUp(why) => {
             warn!(event = "job_given_up", business_id = scope.id().as_str(), job_id = %job.id, reason = why);
             rows.bury_job(job.id, &why).await?;

@@ -49,7 +49,8 @@ impl Carrier {
         let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base_url) };
         let mut request = self.client.post(&url).form(parameters);
         if let Some(token) = &self.token {
-            let signed: Vec<(Vec<u8>, Vec<u8>)> = parameters.iter().map(|(name, value)| (name.as_bytes().to_vec(), value.as_bytes().to_vec())).collect();
+            let signed: Vec<(Vec<u8>, Vec<u8>)> =
+                parameters.iter().map(|(name, value)| (name.as_bytes().to_vec(), value.as_bytes().to_vec())).collect();
             request = request.header("X-Twilio-Signature", sign(token.expose_secret(), &url, &signed));
         }
         let body = text_of(request, &url).await?;
@@ -76,8 +77,15 @@ impl PhoneCall {
     /// # Errors
     /// As [`Carrier::post`].
     pub async fn dial(carrier: &Carrier, path: &str, call_sid: &str, (from, to): (&str, &str)) -> Result<(Self, String), SimulatorError> {
-        let mut call =
-            Self { carrier: carrier.clone(), call_sid: call_sid.to_owned(), from: from.to_owned(), to: to.to_owned(), action: path.to_owned(), first: path.to_owned(), is_over: false };
+        let mut call = Self {
+            carrier: carrier.clone(),
+            call_sid: call_sid.to_owned(),
+            from: from.to_owned(),
+            to: to.to_owned(),
+            action: path.to_owned(),
+            first: path.to_owned(),
+            is_over: false,
+        };
         let heard = call.turn("ringing", &[]).await?;
         Ok((call, heard))
     }

@@ -79,7 +79,10 @@ impl Rows<'_> {
             .into_tuple()
             .all(&self.on)
             .await?;
-        let reservation = |(technician, from, to)| Reservation { technician_id: TechnicianId(technician), interval: Interval { from: instant(from), to: instant(to) } };
+        let reservation = |(technician, from, to)| Reservation {
+            technician_id: TechnicianId(technician),
+            interval: Interval { from: instant(from), to: instant(to) },
+        };
         Ok(found.into_iter().map(reservation).collect())
     }
 
@@ -87,7 +90,12 @@ impl Rows<'_> {
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn visits_to_come(&self, customer: Option<Uuid>, address: Option<&Address>, now: Timestamp) -> Result<Vec<Appointment>, StoreError> {
+    pub async fn visits_to_come(
+        &self,
+        customer: Option<Uuid>,
+        address: Option<&Address>,
+        now: Timestamp,
+    ) -> Result<Vec<Appointment>, StoreError> {
         let mut whose = Condition::any();
         if let Some(customer) = customer {
             whose = whose.add(Column::CustomerId.eq(customer));
@@ -149,7 +157,13 @@ impl Rows<'_> {
     /// # Errors
     /// Where the database fails.
     pub async fn appointment(&self, id: AppointmentId) -> Result<Option<Appointment>, StoreError> {
-        let found = Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id.0)).one(&self.on).await?;
+        let found = Entity::find()
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::Id.eq(id.0))
+            .all(&self.on)
+            .await?
+            .into_iter()
+            .next();
         found.map(Appointment::try_from).transpose()
     }
 
@@ -160,7 +174,9 @@ impl Rows<'_> {
     pub async fn appointments(&self, between: Option<Interval>, page: Page) -> Result<Vec<Appointment>, StoreError> {
         let mut query = Entity::find().filter(Column::BusinessId.eq(self.business()));
         if let Some(interval) = between {
-            query = query.filter(Column::StartsAt.gte(interval.from.as_millisecond())).filter(Column::StartsAt.lt(interval.to.as_millisecond()));
+            query = query
+                .filter(Column::StartsAt.gte(interval.from.as_millisecond()))
+                .filter(Column::StartsAt.lt(interval.to.as_millisecond()));
         }
         if let Some((at, id)) = page.after {
             query = query.filter(Condition::any().add(Column::StartsAt.gt(at)).add(Column::StartsAt.eq(at).and(Column::Id.gt(id))));

@@ -89,7 +89,7 @@ impl Store {
     /// # Errors
     /// Where the database fails.
     pub async fn business_row(&self, id: &BusinessId) -> Result<Option<BusinessRow>, StoreError> {
-        let found = business::Entity::find().filter(business::Column::Id.eq(id.as_str())).one(&self.reader).await?;
+        let found = business::Entity::find().filter(business::Column::Id.eq(id.as_str())).all(&self.reader).await?.into_iter().next();
         found.map(BusinessRow::try_from).transpose()
     }
 
@@ -98,7 +98,12 @@ impl Store {
     /// # Errors
     /// Where the database fails.
     pub async fn business_of_number(&self, number: &PhoneNumber) -> Result<Option<BusinessId>, StoreError> {
-        let found = business_number::Entity::find().filter(business_number::Column::Number.eq(number.as_str())).one(&self.reader).await?;
+        let found = business_number::Entity::find()
+            .filter(business_number::Column::Number.eq(number.as_str()))
+            .all(&self.reader)
+            .await?
+            .into_iter()
+            .next();
         Ok(found.and_then(|row| BusinessId::parse(&row.business_id).ok()))
     }
 
@@ -194,7 +199,13 @@ impl Rows<'_> {
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn store_business(&self, name: &str, status: BusinessStatus, settings: &Settings, account: &CarrierAccount) -> Result<(), StoreError> {
+    pub async fn store_business(
+        &self,
+        name: &str,
+        status: BusinessStatus,
+        settings: &Settings,
+        account: &CarrierAccount,
+    ) -> Result<(), StoreError> {
         business::Entity::update_many()
             .col_expr(business::Column::Name, Expr::value(name))
             .col_expr(business::Column::Status, Expr::value(status.as_str()))
@@ -217,7 +228,8 @@ impl Rows<'_> {
             .order_by_asc(business_number::Column::Position)
             .all(&self.on)
             .await?;
-        let number = |row: business_number::Model| PhoneNumber::parse(&row.number).map_err(|_| StoreError::Broken("a stored number".to_owned()));
+        let number =
+            |row: business_number::Model| PhoneNumber::parse(&row.number).map_err(|_| StoreError::Broken("a stored number".to_owned()));
         found.into_iter().map(number).collect()
     }
 

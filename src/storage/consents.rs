@@ -79,9 +79,9 @@ impl Rows<'_> {
         let found = opt_out::Entity::find()
             .filter(opt_out::Column::BusinessId.eq(self.business()))
             .filter(opt_out::Column::Phone.eq(phone.as_str()))
-            .one(&self.on)
+            .all(&self.on)
             .await?;
-        Ok(found.is_some())
+        Ok(!found.is_empty())
     }
 
     /// Writes a line of the ledger, and what follows from it.

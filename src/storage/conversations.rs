@@ -198,7 +198,8 @@ impl Rows<'_> {
     /// # Errors
     /// Where the database fails.
     pub async fn conversation(&self, id: Uuid) -> Result<Option<Conversation>, StoreError> {
-        let found = Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id)).one(&self.on).await?;
+        let found =
+            Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id)).all(&self.on).await?.into_iter().next();
         found.map(Conversation::try_from).transpose()
     }
 

@@ -61,7 +61,13 @@ impl Rows<'_> {
     /// # Errors
     /// Where the database fails.
     pub async fn customer_by_phone(&self, phone: &PhoneNumber) -> Result<Option<Customer>, StoreError> {
-        let found = Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::Phone.eq(phone.as_str())).one(&self.on).await?;
+        let found = Entity::find()
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::Phone.eq(phone.as_str()))
+            .all(&self.on)
+            .await?
+            .into_iter()
+            .next();
         Ok(found.map(|row| Customer { id: row.id, name: name_of(row.given_name, row.family_name) }))
     }
 

@@ -121,15 +121,16 @@ impl Store {
     /// # Errors
     /// Where the database fails.
     pub async fn business_of_key(&self, kind: KeyKind, hash: &str, now: Timestamp) -> Result<Option<BusinessId>, StoreError> {
-        let alive = Condition::any()
-            .add(business_key::Column::ExpiresAt.is_null())
-            .add(business_key::Column::ExpiresAt.gt(now.as_millisecond()));
+        let alive =
+            Condition::any().add(business_key::Column::ExpiresAt.is_null()).add(business_key::Column::ExpiresAt.gt(now.as_millisecond()));
         let found = business_key::Entity::find()
             .filter(business_key::Column::Hash.eq(hash))
             .filter(business_key::Column::Kind.eq(kind.as_str()))
             .filter(alive)
-            .one(&self.reader)
-            .await?;
+            .all(&self.reader)
+            .await?
+            .into_iter()
+            .next();
         Ok(found.and_then(|row| BusinessId::parse(&row.business_id).ok()))
     }
 
@@ -138,7 +139,7 @@ impl Store {
     /// # Errors
     /// Where the database fails.
     pub async fn service_key(&self, name: &str) -> Result<Option<(String, String)>, StoreError> {
-        let found = service_key::Entity::find().filter(service_key::Column::Name.eq(name)).one(&self.reader).await?;
+        let found = service_key::Entity::find().filter(service_key::Column::Name.eq(name)).all(&self.reader).await?.into_iter().next();
         Ok(found.map(|row| (row.hash, row.sealed)))
     }
 

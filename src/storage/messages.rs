@@ -129,7 +129,8 @@ impl Rows<'_> {
     /// # Errors
     /// Where the database fails.
     pub async fn message(&self, id: Uuid) -> Result<Option<Message>, StoreError> {
-        let found = Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id)).one(&self.on).await?;
+        let found =
+            Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id)).all(&self.on).await?.into_iter().next();
         Ok(found.map(Message::from))
     }
 
@@ -138,7 +139,12 @@ impl Rows<'_> {
     /// # Errors
     /// Where the database fails.
     pub async fn messages(&self, limit: u64) -> Result<Vec<Message>, StoreError> {
-        let found = Entity::find().filter(Column::BusinessId.eq(self.business())).order_by_desc(Column::CreatedAt).limit(limit).all(&self.on).await?;
+        let found = Entity::find()
+            .filter(Column::BusinessId.eq(self.business()))
+            .order_by_desc(Column::CreatedAt)
+            .limit(limit)
+            .all(&self.on)
+            .await?;
         Ok(found.into_iter().map(Message::from).collect())
     }
 

@@ -3,6 +3,9 @@
 //! Reading goes through [`Store::rows`], writing through a [`Transaction`]; both are bound to one business by its
 //! [`BusinessScope`], so that another business's row can't be named. What belongs to no business (finding one by its number or
 //! key, claiming jobs) is on [`Store`] itself.
+//!
+//! A look-up by a unique key asks for all rows and takes the first: a bound `LIMIT` makes SQLite prepare its statement anew at
+//! every call.
 
 pub mod appointments;
 pub mod businesses;
@@ -20,8 +23,8 @@ pub mod turns;
 use crate::domain::business::BusinessScope;
 use jiff::Timestamp;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use std::sync::Arc;
@@ -167,7 +170,10 @@ impl Store {
                 Some(waiting.await.ok().and_then(Result::ok).ok_or_else(|| StoreError::Unavailable("the writer is busy".to_owned()))?)
             }
         };
-        let options = TransactionOptions { sqlite_transaction_mode: permit.is_some().then_some(SqliteTransactionMode::Immediate), ..Default::default() };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: permit.is_some().then_some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
         Ok((self.writer.begin_with_options(options).await?, permit))
     }
 

@@ -92,7 +92,10 @@ impl Rows<'_> {
             .order_by_asc(technician::Column::Id)
             .all(&self.on)
             .await?;
-        found.into_iter().map(|row| Ok(Technician { id: TechnicianId(row.id), name: row.name, skills: serde_json::from_str(&row.skills)? })).collect()
+        found
+            .into_iter()
+            .map(|row| Ok(Technician { id: TechnicianId(row.id), name: row.name, skills: serde_json::from_str(&row.skills)? }))
+            .collect()
     }
 
     /// Adds a technician.

@@ -76,7 +76,13 @@ impl Rows<'_> {
     /// # Errors
     /// Where the database fails.
     pub async fn turn_of_event(&self, event_id: &str) -> Result<Option<Turn>, StoreError> {
-        let found = Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::EventId.eq(event_id)).one(&self.on).await?;
+        let found = Entity::find()
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::EventId.eq(event_id))
+            .all(&self.on)
+            .await?
+            .into_iter()
+            .next();
         found.map(Turn::try_from).transpose()
     }
 

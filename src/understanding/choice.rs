@@ -11,7 +11,8 @@ const LATER: &[&str] = &["later", "latest", "late", "last", "ultima"];
 const EITHER: &[&str] = &["either", "whichever", "both", "cualquiera", "cualquier"];
 const NEITHER: &[&str] = &["neither", "none", "ninguna", "ninguno", "ningun"];
 const SAME: &[&str] = &["same", "existing", "mismo", "misma"];
-const NEW: &[&str] = &["new", "different", "another", "other", "else", "separate", "nuevo", "nueva", "otro", "otra", "distinto", "distinta"];
+const NEW: &[&str] =
+    &["new", "different", "another", "other", "else", "separate", "nuevo", "nueva", "otro", "otra", "distinto", "distinta"];
 
 /// Reads a choice, where one was asked for.
 pub fn recognize(tokens: &[Token], context: &Context<'_>) -> Option<Pick> {
@@ -24,7 +25,11 @@ pub fn recognize(tokens: &[Token], context: &Context<'_>) -> Option<Pick> {
         Asked::Choice if (says(SECOND) && !asks_for_a_moment(tokens)) || points(LATER) => Some(Pick::Second),
         Asked::Choice => number(tokens),
         Asked::YesNo if says(NEW) => Some(Pick::New),
-        Asked::YesNo if says(SAME) || follows(tokens, "about", &["that", "it"]) || follows(tokens, "that", &["visit", "one", "appointment"]) => Some(Pick::Same),
+        Asked::YesNo
+            if says(SAME) || follows(tokens, "about", &["that", "it"]) || follows(tokens, "that", &["visit", "one", "appointment"]) =>
+        {
+            Some(Pick::Same)
+        }
         _ => None,
     }
 }
@@ -38,12 +43,17 @@ fn points_at(tokens: &[Token], at: usize) -> bool {
 
 /// "One second", "just a second".
 fn asks_for_a_moment(tokens: &[Token]) -> bool {
-    tokens.windows(2).any(|pair| matches!(pair[0].word.as_str(), "one" | "a" | "un") && matches!(pair[1].word.as_str(), "second" | "segundo"))
+    tokens
+        .windows(2)
+        .any(|pair| matches!(pair[0].word.as_str(), "one" | "a" | "un") && matches!(pair[1].word.as_str(), "second" | "segundo"))
 }
 
 /// "Number two", "option 1", "2".
 fn number(tokens: &[Token]) -> Option<Pick> {
-    let named = |words: &[&str]| tokens.iter().any(|token| ["number", "option", "opcion", "numero"].contains(&token.word.as_str())) && tokens.iter().any(|t| words.contains(&t.word.as_str()));
+    let named = |words: &[&str]| {
+        tokens.iter().any(|token| ["number", "option", "opcion", "numero"].contains(&token.word.as_str()))
+            && tokens.iter().any(|t| words.contains(&t.word.as_str()))
+    };
     let only = |word: &str| is_alone(tokens, word);
     if named(&["1", "one", "uno"]) || only("1") || only("one") {
         Some(Pick::First)

@@ -1,7 +1,7 @@
 //! What a sentence can mean: the types that recognisers produce and the policy reads.
 
-use crate::domain::language::Language;
 use crate::domain::customer::{Address, PersonName};
+use crate::domain::language::Language;
 use crate::domain::phone_number::PhoneNumber;
 use crate::understanding::text::Span;
 use crate::understanding::time::TimeMeaning;

@@ -18,7 +18,5 @@ pub mod urgency;
 mod meaning;
 mod understand;
 
-pub use meaning::{
-    Act, Asked, Context, Danger, Heard, HeardName, HeardProblem, Meaning, Pick, ServiceWords, Urgency, Verdict, Vocabulary,
-};
+pub use meaning::{Act, Asked, Context, Danger, Heard, HeardName, HeardProblem, Meaning, Pick, ServiceWords, Urgency, Verdict, Vocabulary};
 pub use understand::{MAX_TEXT, understand};

@@ -88,5 +88,7 @@ async fn is_free(context: &BookingContext<'_>, request: &BookingRequest, technic
     let busy = of_technician(&busy(context.rows, from, until).await?, technician.id);
     let date = from.to_zoned(context.business.zone().clone()).date();
     let schedules = schedules(context.business, request.is_emergency());
-    Ok(schedules.iter().any(|schedule| free_windows(&schedule.day(date, context.now), &busy, need, context.now).contains(&request.window())))
+    Ok(schedules
+        .iter()
+        .any(|schedule| free_windows(&schedule.day(date, context.now), &busy, need, context.now).contains(&request.window())))
 }

@@ -90,7 +90,9 @@ pub async fn change_business(app: &App, scope: &BusinessScope, change: &Business
     };
     rows.store_business(change.name.as_deref().unwrap_or(&row.name), change.status.unwrap_or(row.status), &settings, &account).await?;
     if let Some(numbers) = &change.phone_numbers {
-        rows.replace_phone_numbers(numbers).await.map_err(|error| if matches!(error, StoreError::Exists) { ChangeError::NumberTaken } else { error.into() })?;
+        rows.replace_phone_numbers(numbers)
+            .await
+            .map_err(|error| if matches!(error, StoreError::Exists) { ChangeError::NumberTaken } else { error.into() })?;
     }
     if let Some(technicians) = &change.technicians {
         change_technicians(app, &rows, technicians).await?;
@@ -143,7 +145,11 @@ async fn change_technicians(app: &App, rows: &Rows<'_>, wanted: &[TechnicianChan
         } else {
             rows.add_technician(&technician).await?;
         }
-        let off: Vec<TimeOff> = new.time_off.iter().map(|interval| TimeOff { id: app.chance.id(now), technician_id: id, interval: *interval, reason: None }).collect();
+        let off: Vec<TimeOff> = new
+            .time_off
+            .iter()
+            .map(|interval| TimeOff { id: app.chance.id(now), technician_id: id, interval: *interval, reason: None })
+            .collect();
         rows.replace_time_off(id, &off).await?;
     }
     Ok(())

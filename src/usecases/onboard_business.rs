@@ -67,8 +67,12 @@ pub async fn onboard_business(app: &App, new: &NewBusiness) -> Result<(BusinessI
     let rows = transaction.rows();
     rows.add_business(&new.name, new.is_demo, &new.settings, now).await.map_err(|error| taken(error, OnboardingError::IdTaken))?;
     rows.replace_phone_numbers(&new.phone_numbers).await.map_err(|error| taken(error, OnboardingError::NumberTaken))?;
-    rows.add_technician(&Technician { id: TechnicianId(app.chance.id(now)), name: FIRST_TECHNICIAN.to_owned(), skills: Vec::new() }).await?;
-    let keys = BusinessKeys { api_key: add_key(app, &rows, KeyKind::Api, &id).await?, widget_token: add_key(app, &rows, KeyKind::Widget, &id).await? };
+    rows.add_technician(&Technician { id: TechnicianId(app.chance.id(now)), name: FIRST_TECHNICIAN.to_owned(), skills: Vec::new() })
+        .await?;
+    let keys = BusinessKeys {
+        api_key: add_key(app, &rows, KeyKind::Api, &id).await?,
+        widget_token: add_key(app, &rows, KeyKind::Widget, &id).await?,
+    };
     drop(rows);
     transaction.commit().await?;
     Ok((id, keys))

@@ -1,9 +1,9 @@
 //! Replaying a stored conversation: the same inputs must give the same steps.
 
 use crate::domain::business::{Business, BusinessScope};
+use crate::domain::conversation::State;
 use crate::domain::conversation::policy::{Setting, next_step};
 use crate::domain::conversation::wording::Scene;
-use crate::domain::conversation::State;
 use crate::storage::{Store, StoreError};
 use crate::usecases::take_turn::words;
 use uuid::Uuid;
@@ -24,12 +24,24 @@ pub struct Deviation {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn replay_conversation(store: &Store, scope: &BusinessScope, business: &Business, id: Uuid) -> Result<Option<Deviation>, StoreError> {
+pub async fn replay_conversation(
+    store: &Store,
+    scope: &BusinessScope,
+    business: &Business,
+    id: Uuid,
+) -> Result<Option<Deviation>, StoreError> {
     let rows = store.rows(scope);
     let Some(conversation) = rows.conversation(id).await? else { return Ok(None) };
     let mut state = State::default();
     for turn in rows.turns(id).await? {
-        let setting = Setting { business, channel: conversation.channel, caller: &conversation.caller, now: turn.at, started: conversation.started_at, turn: turn.number };
+        let setting = Setting {
+            business,
+            channel: conversation.channel,
+            caller: &conversation.caller,
+            now: turn.at,
+            started: conversation.started_at,
+            turn: turn.number,
+        };
         let mut steps = Vec::new();
         for event in &turn.inputs {
             let (next, more) = next_step(state, event, &setting);

@@ -50,8 +50,22 @@ pub async fn start_service(config: Config, clock: Clock, chance: Chance) -> Resu
     store.migrate().await?;
     let secrets = key_ring(&config, &chance)?;
     let mut made = Vec::new();
-    let admin = service_key(&store, &secrets, (&clock, &chance), Wanted { name: "admin", setting: "ADMIN_API_KEY", set: config.admin_api_key.as_ref() }, &mut made).await?;
-    let owner = service_key(&store, &secrets, (&clock, &chance), Wanted { name: "owner", setting: "OWNER_DASHBOARD_TOKEN", set: config.owner_dashboard_token.as_ref() }, &mut made).await?;
+    let admin = service_key(
+        &store,
+        &secrets,
+        (&clock, &chance),
+        Wanted { name: "admin", setting: "ADMIN_API_KEY", set: config.admin_api_key.as_ref() },
+        &mut made,
+    )
+    .await?;
+    let owner = service_key(
+        &store,
+        &secrets,
+        (&clock, &chance),
+        Wanted { name: "owner", setting: "OWNER_DASHBOARD_TOKEN", set: config.owner_dashboard_token.as_ref() },
+        &mut made,
+    )
+    .await?;
     let twilio = if config.sms_provider == SmsProvider::Twilio { Twilio::from_config(&config) } else { None };
     let telephony: Arc<dyn Telephony> = match twilio {
         Some(twilio) => Arc::new(twilio),
@@ -78,7 +92,13 @@ struct Wanted<'a> {
 }
 
 /// The hash of a service key: the one that was set, else the one that is stored, else one made now.
-async fn service_key(store: &Store, ring: &KeyRing, (clock, chance): (&Clock, &Chance), wanted: Wanted<'_>, made: &mut Vec<MadeKey>) -> Result<String, StartError> {
+async fn service_key(
+    store: &Store,
+    ring: &KeyRing,
+    (clock, chance): (&Clock, &Chance),
+    wanted: Wanted<'_>,
+    made: &mut Vec<MadeKey>,
+) -> Result<String, StartError> {
     if let Some(set) = wanted.set {
         return Ok(secrets::hash(set.expose_secret()));
     }
@@ -92,7 +112,8 @@ async fn service_key(store: &Store, ring: &KeyRing, (clock, chance): (&Clock, &C
         made.push(MadeKey { setting: wanted.setting, key });
         return Ok(hash);
     }
-    let (hash, _) = store.service_key(wanted.name).await?.ok_or_else(|| StoreError::Broken("a key that was just added is gone".to_owned()))?;
+    let (hash, _) =
+        store.service_key(wanted.name).await?.ok_or_else(|| StoreError::Broken("a key that was just added is gone".to_owned()))?;
     Ok(hash)
 }
 

@@ -69,7 +69,15 @@ fn only_storage_knows_the_database() {
 
 #[test]
 fn a_right_is_granted_only_where_it_was_proved() {
-    let granting = ["domain/business.rs", "http/auth/", "http/twilio/verified.rs", "jobs/mod.rs", "usecases/find_business.rs", "usecases/onboard_business.rs", "usecases/seed_demo/"];
+    let granting = [
+        "domain/business.rs",
+        "http/auth/",
+        "http/twilio/verified.rs",
+        "jobs/mod.rs",
+        "usecases/find_business.rs",
+        "usecases/onboard_business.rs",
+        "usecases/seed_demo/",
+    ];
     for (name, text) in files() {
         let grants = text.contains("BusinessScope::granted") || text.contains("fn granted");
         assert!(!grants || granting.iter().any(|place| name.starts_with(place)), "src/{name} grants a right");
@@ -96,7 +104,10 @@ fn the_document_in_the_repository_is_the_one_the_code_gives() {
 fn every_route_is_described_with_its_errors() {
     let document: serde_json::Value = serde_json::to_value(frontdesk::http::document()).expect("JSON");
     let paths = document["paths"].as_object().expect("paths");
-    let listed: Vec<String> = paths.iter().flat_map(|(path, item)| item.as_object().expect("methods").keys().map(move |method| format!("{} {path}", method.to_uppercase()))).collect();
+    let listed: Vec<String> = paths
+        .iter()
+        .flat_map(|(path, item)| item.as_object().expect("methods").keys().map(move |method| format!("{} {path}", method.to_uppercase())))
+        .collect();
     insta::assert_snapshot!(listed.join("\n"));
     for (path, item) in paths.iter().filter(|(path, _)| path.starts_with("/v1/") && !path.contains("/twilio/")) {
         for (method, operation) in item.as_object().expect("methods") {

@@ -114,7 +114,8 @@ impl Process {
     /// Takes on a business.
     pub async fn shop(&self, id: &str) -> Shop {
         let body = json!({ "id": id, "name": "Bristol Plumbing", "phone_numbers": ["+19135550190"], "owner_phone": "+18165550177" });
-        let request = client().request(Method::POST, format!("{}/v1/admin/businesses", self.base())).header("X-Admin-API-Key", ADMIN_KEY).json(&body);
+        let request =
+            client().request(Method::POST, format!("{}/v1/admin/businesses", self.base())).header("X-Admin-API-Key", ADMIN_KEY).json(&body);
         let (status, made) = read(request).await;
         assert_eq!(status, 201, "{made}");
         Shop::at(&self.base(), id, "+19135550190", &made)
@@ -305,7 +306,8 @@ fn a_wrong_setting_stops_the_start_with_one_line() {
         ("ENVIRONMENT", "production", "frontdesk: ADMIN_API_KEY is missing; it must be set outside development"),
         ("DATABASE_URL", "mysql://root:hush@db/x", "frontdesk: DATABASE_URL is"),
     ] {
-        let output = Command::new(BINARY).arg("serve").env_clear().env(name, value).current_dir(std::env::temp_dir()).output().expect("an end");
+        let output =
+            Command::new(BINARY).arg("serve").env_clear().env(name, value).current_dir(std::env::temp_dir()).output().expect("an end");
         let error = String::from_utf8(output.stderr).expect("text");
         assert!(!output.status.success());
         assert!(error.starts_with(words), "{error}");

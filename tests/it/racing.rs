@@ -20,8 +20,9 @@ fn resident(number: usize) -> Person {
 async fn about_to_book(shop: &Shop, base: &str, number: usize) -> PhoneCall {
     let carrier = shop.carrier_at(base);
     let from = format!("+1816555{number:04}");
-    let (mut call, mut heard) =
-        PhoneCall::dial(&carrier, "/twilio/voice", &format!("CArace{number}"), (&from, &shop.number)).await.expect("a call that is answered");
+    let (mut call, mut heard) = PhoneCall::dial(&carrier, "/twilio/voice", &format!("CArace{number}"), (&from, &shop.number))
+        .await
+        .expect("a call that is answered");
     let person = resident(number);
     while !heard.contains("Shall I book it?") {
         heard = call.say(&answer_to(&person, &heard)).await.expect("an answer");
@@ -32,7 +33,8 @@ async fn about_to_book(shop: &Shop, base: &str, number: usize) -> PhoneCall {
 
 /// Everybody says yes at the same moment; gives what each heard.
 async fn all_say_yes(calls: Vec<PhoneCall>) -> Vec<String> {
-    let tasks: Vec<_> = calls.into_iter().map(|mut call| tokio::spawn(async move { call.say("yes please").await.expect("an answer") })).collect();
+    let tasks: Vec<_> =
+        calls.into_iter().map(|mut call| tokio::spawn(async move { call.say("yes please").await.expect("an answer") })).collect();
     let mut heard = Vec::new();
     for task in tasks {
         heard.push(task.await.expect("an answer"));
@@ -127,10 +129,9 @@ async fn two_copies_on_one_postgresql_send_each_text_once() {
     for number in 0..6 {
         shop.talk(&format!("+1816555{number:04}"), &resident(number)).await;
     }
-    let (one, other) = tokio::join!(
-        async { frontdesk::jobs::run_due(&first.app).await.expect("jobs") },
-        async { frontdesk::jobs::run_due(&second.app).await.expect("jobs") }
-    );
+    let (one, other) = tokio::join!(async { frontdesk::jobs::run_due(&first.app).await.expect("jobs") }, async {
+        frontdesk::jobs::run_due(&second.app).await.expect("jobs")
+    });
     assert_eq!(one + other, 12, "a confirmation and an alert for each booking, each claimed once");
     first.app.clock.advance(SignedDuration::from_secs(1));
     assert!(shop.messages().await.iter().all(|message| message.status == "stubbed"));

@@ -113,10 +113,15 @@ async fn a_process_that_ended_while_handing_over_does_not_hand_over_again() {
     let carrier = Carrier::open(Vec::new()).await;
     let (app, shop) = booked_shop(Database::sqlite(), &carrier).await;
     let messages = shop.messages().await;
-    let known = frontdesk::usecases::find_business::find_business(&app.app, &frontdesk::domain::business::BusinessId::parse("ace").expect("an id")).await;
+    let known =
+        frontdesk::usecases::find_business::find_business(&app.app, &frontdesk::domain::business::BusinessId::parse("ace").expect("an id"))
+            .await;
     let scope = known.expect("the database").expect("the business").scope();
     let transaction = app.app.store.begin(&scope).await.expect("a transaction");
-    let marked = transaction.rows().mark_message(messages[0].id, frontdesk::storage::messages::MessageStatus::Sending, Ok(""), app.app.clock.now()).await;
+    let marked = transaction
+        .rows()
+        .mark_message(messages[0].id, frontdesk::storage::messages::MessageStatus::Sending, Ok(""), app.app.clock.now())
+        .await;
     marked.expect("a mark");
     transaction.commit().await.expect("a commit");
     app.do_jobs().await;
@@ -128,7 +133,11 @@ async fn a_process_that_ended_while_handing_over_does_not_hand_over_again() {
 #[tokio::test]
 async fn without_a_number_to_send_from_it_is_said_plainly() {
     let carrier = Carrier::open(Vec::new()).await;
-    let app = TestApp::start_with(Database::sqlite(), &[("SMS_PROVIDER", "twilio"), ("TWILIO_API_BASE_URL", &carrier.base), ("SMS_FROM_NUMBER", "")]).await;
+    let app = TestApp::start_with(
+        Database::sqlite(),
+        &[("SMS_PROVIDER", "twilio"), ("TWILIO_API_BASE_URL", &carrier.base), ("SMS_FROM_NUMBER", "")],
+    )
+    .await;
     let shop = app.shop("ace").await;
     shop.talk("+18165550123", &Person::default()).await;
     app.operator(reqwest::Method::PATCH, "/businesses/ace", Some(json!({ "phone_numbers": null }))).await;

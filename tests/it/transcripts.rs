@@ -18,7 +18,13 @@ async fn call(lines: &[&str]) -> String {
         write!(transcript, "Caller: {said}\nDesk:   {}\n", heard.expect("an answer")).expect("memory");
     }
     let conversation = shop.conversations().await[0].clone();
-    write!(transcript, "-- {} {}", if call.is_over { "hung up;" } else { "still open;" }, conversation["outcome"].as_str().unwrap_or("no outcome yet")).expect("memory");
+    write!(
+        transcript,
+        "-- {} {}",
+        if call.is_over { "hung up;" } else { "still open;" },
+        conversation["outcome"].as_str().unwrap_or("no outcome yet")
+    )
+    .expect("memory");
     app.close().await;
     transcript
 }

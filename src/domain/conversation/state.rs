@@ -3,9 +3,9 @@
 use crate::domain::availability::Window;
 use crate::domain::conversation::Outcome;
 use crate::domain::conversation::booking::{Facts, Proposal};
+use crate::domain::conversation::offer::Offer;
 use crate::domain::conversation::policy::Caller;
 use crate::domain::conversation::step::{CallbackReason, KnownVisit, Question};
-use crate::domain::conversation::offer::Offer;
 use crate::domain::conversation::wish::Wish;
 use crate::domain::language::Language;
 use crate::understanding::Danger;

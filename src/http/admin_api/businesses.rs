@@ -52,7 +52,8 @@ pub(crate) struct TechnicianView {
 }
 
 /// Settings that are shown as null where they are not set.
-const ALWAYS_SHOWN: &[&str] = &["calendar_id", "owner_phone", "owner_email", "emergency_keywords", "emergency_exceptions", "default_reminder_hours", "service_area"];
+const ALWAYS_SHOWN: &[&str] =
+    &["calendar_id", "owner_phone", "owner_email", "emergency_keywords", "emergency_exceptions", "default_reminder_hours", "service_area"];
 
 impl BusinessView {
     fn of(business: &Business, row: &BusinessRow, keys: Option<BusinessKeys>) -> Self {
@@ -72,7 +73,11 @@ impl BusinessView {
             is_demo: business.is_demo,
             created_at: zoned(row.created_at, business.zone()),
             phone_numbers: business.phone_numbers.iter().map(|number| number.as_str().to_owned()).collect(),
-            technicians: business.technicians.iter().map(|t| TechnicianView { id: t.id.0.to_string(), name: t.name.clone(), skills: t.skills.clone() }).collect(),
+            technicians: business
+                .technicians
+                .iter()
+                .map(|t| TechnicianView { id: t.id.0.to_string(), name: t.name.clone(), skills: t.skills.clone() })
+                .collect(),
             time_zone: business.zone().iana_name().unwrap_or("UTC").to_owned(),
             api_key,
             widget_token,
@@ -95,7 +100,11 @@ pub(crate) struct CreateBusiness {
 
 /// Takes on a business. Its keys are in the answer, in full, this once.
 #[utoipa::path(post, path = "/businesses", tag = "admin", request_body = CreateBusiness, responses((status = 201, body = BusinessView), Failures))]
-pub(crate) async fn create(State(app): State<Arc<App>>, operator: Operator, Body(mut fields): Body<Map<String, Value>>) -> Result<(StatusCode, Json<BusinessView>), ApiError> {
+pub(crate) async fn create(
+    State(app): State<Arc<App>>,
+    operator: Operator,
+    Body(mut fields): Body<Map<String, Value>>,
+) -> Result<(StatusCode, Json<BusinessView>), ApiError> {
     let id = read_id(fields.remove("id"))?;
     let change = change::read(fields)?;
     let Some(name) = change.name.clone() else { return Err(ApiError::field("name", "is needed")) };
@@ -110,10 +119,15 @@ pub(crate) async fn create(State(app): State<Arc<App>>, operator: Operator, Body
 
 /// Businesses in order of id.
 #[utoipa::path(get, path = "/businesses", tag = "admin", params(PageQuery), responses((status = 200, body = Items<BusinessView>), Failures))]
-pub(crate) async fn businesses(State(app): State<Arc<App>>, _: Operator, Query(page): Query<PageQuery>) -> Result<Json<Items<BusinessView>>, ApiError> {
+pub(crate) async fn businesses(
+    State(app): State<Arc<App>>,
+    _: Operator,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<Items<BusinessView>>, ApiError> {
     let limit = page.limit()?;
     let rows = app.store.business_rows(page.cursor(), limit).await?;
-    let next_cursor = rows.last().filter(|_| u64::try_from(rows.len()).is_ok_and(|found| found == limit)).map(|row| row.id.as_str().to_owned());
+    let next_cursor =
+        rows.last().filter(|_| u64::try_from(rows.len()).is_ok_and(|found| found == limit)).map(|row| row.id.as_str().to_owned());
     let mut items = Vec::with_capacity(rows.len());
     for row in &rows {
         if let Some(known) = find_business(&app, &row.id).await? {
@@ -132,7 +146,12 @@ pub(crate) async fn business(State(app): State<Arc<App>>, _: Operator, Path(id):
 
 /// Changes a business: what is absent stays, null puts it back to its default.
 #[utoipa::path(patch, path = "/businesses/{id}", tag = "admin", params(("id" = String, Path)), request_body = BusinessFields, responses((status = 200, body = BusinessView), Failures))]
-pub(crate) async fn change(State(app): State<Arc<App>>, operator: Operator, Path(id): Path<String>, Body(fields): Body<Map<String, Value>>) -> Result<Json<BusinessView>, ApiError> {
+pub(crate) async fn change(
+    State(app): State<Arc<App>>,
+    operator: Operator,
+    Path(id): Path<String>,
+    Body(fields): Body<Map<String, Value>>,
+) -> Result<Json<BusinessView>, ApiError> {
     let id = BusinessId::parse(&id).map_err(|_| ApiError::not_found("business"))?;
     change_business(&app, &operator.scope(id.clone()), &change::read(fields)?).await?;
     Ok(Json(view(&app, &id, None).await?))

@@ -66,7 +66,9 @@ pub(crate) fn read(mut fields: Map<String, Value>) -> Result<BusinessChange, Api
         name: take::<String>(&mut fields, "name", &mut bad).flatten(),
         status: take(&mut fields, "status", &mut bad).flatten(),
         phone_numbers: take::<Vec<PhoneNumber>>(&mut fields, "phone_numbers", &mut bad).map(Option::unwrap_or_default),
-        technicians: take::<Vec<TechnicianFields>>(&mut fields, "technicians", &mut bad).flatten().map(|list| list.into_iter().map(technician).collect()),
+        technicians: take::<Vec<TechnicianFields>>(&mut fields, "technicians", &mut bad)
+            .flatten()
+            .map(|list| list.into_iter().map(technician).collect()),
         twilio_account_sid: take(&mut fields, "twilio_account_sid", &mut bad),
         twilio_auth_token: take(&mut fields, "twilio_auth_token", &mut bad),
         settings: fields,

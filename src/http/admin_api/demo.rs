@@ -32,6 +32,11 @@ pub(crate) async fn demo_businesses(State(app): State<Arc<App>>, _: Operator) ->
         return Err(ApiError::forbidden("not_in_production", "Demo businesses are not made in production."));
     }
     let made = seed_demo(&app).await?;
-    let view = |demo: crate::usecases::seed_demo::DemoBusiness| DemoBusinessView { id: demo.id.to_string(), name: demo.name, api_key: demo.keys.api_key, widget_token: demo.keys.widget_token };
+    let view = |demo: crate::usecases::seed_demo::DemoBusiness| DemoBusinessView {
+        id: demo.id.to_string(),
+        name: demo.name,
+        api_key: demo.keys.api_key,
+        widget_token: demo.keys.widget_token,
+    };
     Ok(Json(DemoBusinesses { businesses: made.into_iter().map(view).collect() }))
 }

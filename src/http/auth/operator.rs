@@ -23,7 +23,12 @@ impl Operator {
 impl FromRequestParts<Arc<App>> for Operator {
     type Rejection = ApiError;
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        let key = header(&parts.headers, "X-Admin-API-Key").ok_or_else(|| ApiError::unauthorized("Send the operator's key in X-Admin-API-Key."))?;
-        if secrets::same(&secrets::hash(key), &app.service_keys.admin) { Ok(Self(())) } else { Err(ApiError::unauthorized("That is not the operator's key.")) }
+        let key = header(&parts.headers, "X-Admin-API-Key")
+            .ok_or_else(|| ApiError::unauthorized("Send the operator's key in X-Admin-API-Key."))?;
+        if secrets::same(&secrets::hash(key), &app.service_keys.admin) {
+            Ok(Self(()))
+        } else {
+            Err(ApiError::unauthorized("That is not the operator's key."))
+        }
     }
 }

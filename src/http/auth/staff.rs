@@ -24,7 +24,8 @@ impl FromRequestParts<Arc<App>> for Staff {
     type Rejection = ApiError;
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
         let id = business_of(app, &parts.headers).await?;
-        let token = header(&parts.headers, "X-Owner-Token").ok_or_else(|| ApiError::unauthorized("Send the owner's token in X-Owner-Token."))?;
+        let token =
+            header(&parts.headers, "X-Owner-Token").ok_or_else(|| ApiError::unauthorized("Send the owner's token in X-Owner-Token."))?;
         if !secrets::same(&secrets::hash(token), &app.service_keys.owner) {
             return Err(ApiError::unauthorized("That is not the owner's token."));
         }

@@ -23,7 +23,8 @@ pub(crate) struct SiteVisitor {
 impl FromRequestParts<Arc<App>> for SiteVisitor {
     type Rejection = ApiError;
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        let token = header(&parts.headers, "X-Widget-Token").ok_or_else(|| ApiError::unauthorized("Send the widget's token in X-Widget-Token."))?;
+        let token =
+            header(&parts.headers, "X-Widget-Token").ok_or_else(|| ApiError::unauthorized("Send the widget's token in X-Widget-Token."))?;
         let found = app.store.business_of_key(KeyKind::Widget, &secrets::hash(token), app.clock.now()).await?;
         let id = found.ok_or_else(|| ApiError::unauthorized("That is no widget's token."))?;
         let known = find_business(app, &id).await?.ok_or_else(|| ApiError::unauthorized("That is no widget's token."))?;

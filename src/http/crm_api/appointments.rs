@@ -33,7 +33,11 @@ pub(crate) struct AppointmentQuery {
 
 /// Appointments in order of time.
 #[utoipa::path(get, path = "/appointments", tag = "crm", params(AppointmentQuery), responses((status = 200, body = Items<AppointmentView>), Failures))]
-pub(crate) async fn appointments(State(app): State<Arc<App>>, staff: Staff, Query(query): Query<AppointmentQuery>) -> Result<Json<Items<AppointmentView>>, ApiError> {
+pub(crate) async fn appointments(
+    State(app): State<Arc<App>>,
+    staff: Staff,
+    Query(query): Query<AppointmentQuery>,
+) -> Result<Json<Items<AppointmentView>>, ApiError> {
     let page = PageQuery::from_text(query.limit.as_deref(), query.cursor)?.page()?;
     let between = Interval { from: query.from.unwrap_or(Timestamp::UNIX_EPOCH), to: query.to.unwrap_or(Timestamp::MAX) };
     let found = app.store.rows(&staff.scope).appointments(Some(between), page).await?;
@@ -43,7 +47,11 @@ pub(crate) async fn appointments(State(app): State<Arc<App>>, staff: Staff, Quer
 
 /// An appointment.
 #[utoipa::path(get, path = "/appointments/{id}", tag = "crm", params(("id" = Uuid, Path)), responses((status = 200, body = AppointmentView), Failures))]
-pub(crate) async fn appointment(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<Uuid>) -> Result<Json<AppointmentView>, ApiError> {
+pub(crate) async fn appointment(
+    State(app): State<Arc<App>>,
+    staff: Staff,
+    Path(id): Path<Uuid>,
+) -> Result<Json<AppointmentView>, ApiError> {
     let found = app.store.rows(&staff.scope).appointment(AppointmentId(id)).await?;
     let found = found.ok_or_else(|| ApiError::not_found("appointment"))?;
     Ok(Json(AppointmentView::of(&found, staff.business.zone())))

@@ -34,9 +34,17 @@ pub(crate) struct ConversationQuery {
 
 /// Conversations, newest first.
 #[utoipa::path(get, path = "/conversations", tag = "crm", params(ConversationQuery), responses((status = 200, body = Items<ConversationView>), Failures))]
-pub(crate) async fn conversations(State(app): State<Arc<App>>, staff: Staff, Query(query): Query<ConversationQuery>) -> Result<Json<Items<ConversationView>>, ApiError> {
+pub(crate) async fn conversations(
+    State(app): State<Arc<App>>,
+    staff: Staff,
+    Query(query): Query<ConversationQuery>,
+) -> Result<Json<Items<ConversationView>>, ApiError> {
     let page = PageQuery::from_text(query.limit.as_deref(), query.cursor)?.page()?;
-    let filter = ConversationFilter { channel: query.channel, outcome: query.outcome.map(|outcome| outcome.as_str().to_owned()), flagged: query.flagged };
+    let filter = ConversationFilter {
+        channel: query.channel,
+        outcome: query.outcome.map(|outcome| outcome.as_str().to_owned()),
+        flagged: query.flagged,
+    };
     let rows = app.store.rows(&staff.scope);
     let found = rows.conversations(&filter, page).await?;
     let ids: Vec<Uuid> = found.iter().map(|conversation| conversation.id).collect();
@@ -50,7 +58,11 @@ pub(crate) async fn conversations(State(app): State<Arc<App>>, staff: Staff, Que
 
 /// A conversation with its messages, its facts and their receipts, and its steps.
 #[utoipa::path(get, path = "/conversations/{id}", tag = "crm", params(("id" = Uuid, Path)), responses((status = 200, body = ConversationDetail), Failures))]
-pub(crate) async fn conversation(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<Uuid>) -> Result<Json<ConversationDetail>, ApiError> {
+pub(crate) async fn conversation(
+    State(app): State<Arc<App>>,
+    staff: Staff,
+    Path(id): Path<Uuid>,
+) -> Result<Json<ConversationDetail>, ApiError> {
     let found = detail(&app, &staff.scope, &staff.business, id).await?;
     found.map(Json).ok_or_else(|| ApiError::not_found("conversation"))
 }

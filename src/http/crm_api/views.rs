@@ -151,7 +151,12 @@ impl MessageView {
     fn of_turn(turn: &Turn, zone: &TimeZone) -> Vec<Self> {
         let at = zoned(turn.at, zone);
         let said = turn.said.clone().map(|text| Self { id: caller_message_id(turn.number), role: Role::Caller, text, at: at.clone() });
-        let replied = (!turn.reply.text.is_empty()).then(|| Self { id: format!("{}-assistant", turn.number), role: Role::Assistant, text: turn.reply.text.clone(), at });
+        let replied = (!turn.reply.text.is_empty()).then(|| Self {
+            id: format!("{}-assistant", turn.number),
+            role: Role::Assistant,
+            text: turn.reply.text.clone(),
+            at,
+        });
         said.into_iter().chain(replied).collect()
     }
 }

@@ -1,11 +1,11 @@
 //! The owner's day in short.
 
 use crate::app::App;
+use crate::domain::appointment::Appointment;
 use crate::domain::availability::Interval;
 use crate::domain::business::Business;
-use crate::domain::conversation::wording::{Scene, short_window};
 use crate::domain::conversation::Channel;
-use crate::domain::appointment::Appointment;
+use crate::domain::conversation::wording::{Scene, short_window};
 use crate::http::auth::Staff;
 use crate::http::crm_api::{AppointmentView, zoned};
 use crate::http::error::{ApiError, Failures};
@@ -103,7 +103,10 @@ async fn day(app: &App, staff: &Staff, date: Date, name: &str) -> Result<DayView
         appointments: found.iter().map(|visit| AppointmentView::of(visit, zone)).collect(),
         total: visits.len(),
         emergencies: visits.iter().filter(|visit| visit.is_emergency).count(),
-        pending_reschedules: visits.iter().filter(|visit| visit.status == crate::domain::appointment::AppointmentStatus::PendingReschedule).count(),
+        pending_reschedules: visits
+            .iter()
+            .filter(|visit| visit.status == crate::domain::appointment::AppointmentStatus::PendingReschedule)
+            .count(),
     })
 }
 

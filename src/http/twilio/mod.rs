@@ -7,4 +7,3 @@ pub(crate) mod status;
 mod twiml;
 mod verified;
 pub(crate) mod voice;
-

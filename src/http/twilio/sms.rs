@@ -35,7 +35,11 @@ pub(crate) async fn sms(State(app): Shared, parts: Parts, body: Bytes) -> Respon
 async fn answer(app: &Arc<App>, parts: &Parts, body: &Bytes) -> Result<Response, Refusal> {
     let webhook = verify(app, parts, body).await?;
     let incoming = incoming(&webhook, app).map_err(Refusal::Error)?;
-    info!(event = "twilio_sms_webhook", business_id = webhook.scope.id().as_str(), message_sid = incoming.event_id.trim_start_matches("sms:"));
+    info!(
+        event = "twilio_sms_webhook",
+        business_id = webhook.scope.id().as_str(),
+        message_sid = incoming.event_id.trim_start_matches("sms:")
+    );
     let answer = in_a_task_of_its_own(app, &webhook, incoming).await?;
     let verbs = if answer.reply.text.is_empty() { Vec::new() } else { vec![Verb::Message(answer.reply.text)] };
     Ok(served(twiml::answer(&verbs), &webhook))
@@ -54,6 +58,7 @@ fn incoming(webhook: &Webhook, app: &App) -> Result<IncomingTurn, ApiError> {
         visitor: None,
         input: Input::Text(webhook.form.get("Body").unwrap_or_default()),
         event_id: format!("sms:{message_sid}"),
+        number: None,
         at: app.clock.now(),
     })
 }

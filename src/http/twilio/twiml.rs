@@ -3,8 +3,8 @@
 use crate::domain::language::Language;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 /// A verb.
 #[derive(Clone, Debug, PartialEq, Eq)]

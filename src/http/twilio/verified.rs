@@ -9,8 +9,8 @@ use crate::storage::StoreError;
 use crate::usecases::find_business::{KnownBusiness, find_business};
 use axum::body::Bytes;
 use axum::extract::OriginalUri;
-use axum::http::{StatusCode, Uri, header};
 use axum::http::request::Parts;
+use axum::http::{StatusCode, Uri, header};
 use secrecy::ExposeSecret;
 use std::sync::Arc;
 use tracing::warn;
@@ -57,11 +57,19 @@ pub(super) async fn verify(app: &App, parts: &Parts, body: &Bytes) -> Result<Web
     let claimed = known.as_ref().map(|known| known.business.id.as_str());
     check_signature(app, parts, (known.as_ref(), claimed), if is_form { Signed::Form(form.pairs()) } else { Signed::Raw(body) })?;
     if !is_form {
-        return Err(Refusal::Error(ApiError::with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_a_form", "Send application/x-www-form-urlencoded.")));
+        return Err(Refusal::Error(ApiError::with_status(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "not_a_form",
+            "Send application/x-www-form-urlencoded.",
+        )));
     }
     let Some(known) = known else {
         warn!(event = "twilio_unknown_business", route = original_uri(parts).path());
-        return Err(Refusal::Error(ApiError::with_status(StatusCode::NOT_FOUND, "twilio_unknown_business", "No business has that id or number.")));
+        return Err(Refusal::Error(ApiError::with_status(
+            StatusCode::NOT_FOUND,
+            "twilio_unknown_business",
+            "No business has that id or number.",
+        )));
     };
     let webhook = Webhook { form, scope: BusinessScope::granted(known.business.id.clone()), known };
     if webhook.known.business.status == BusinessStatus::Suspended { Err(Refusal::Suspended(Box::new(webhook))) } else { Ok(webhook) }
@@ -89,7 +97,12 @@ async fn business_named(app: &App, named: Option<&str>, form: &Form) -> Result<O
 
 /// The token is that of the business's own account where it has one, else the service's. Without any, nothing is checked; the
 /// settings allow that in development only.
-fn check_signature(app: &App, parts: &Parts, (known, claimed): (Option<&KnownBusiness>, Option<&str>), body: Signed<'_>) -> Result<(), Refusal> {
+fn check_signature(
+    app: &App,
+    parts: &Parts,
+    (known, claimed): (Option<&KnownBusiness>, Option<&str>),
+    body: Signed<'_>,
+) -> Result<(), Refusal> {
     let own = known.and_then(|known| known.carrier.as_ref()).map(|carrier| &carrier.token);
     if own.is_none() && !app.config.twilio.verify_signatures {
         return Ok(());

@@ -98,6 +98,7 @@ fn incoming(webhook: &Webhook, call_sid: String, turn: Option<u32>, app: &App) -
         input,
         event_id: format!("call:{call_sid}:{}", turn.unwrap_or_default()),
         conversation_key: call_sid,
+        number: Some(turn.unwrap_or_default()),
         at: app.clock.now(),
     }
 }

@@ -67,7 +67,11 @@ pub(crate) struct ChatStarted {
 
 /// Begins a chat.
 #[utoipa::path(post, path = "/start", tag = "widget", request_body = StartChat, responses((status = 201, body = ChatStarted), Failures))]
-pub(crate) async fn start(State(app): State<Arc<App>>, visitor: SiteVisitor, Body(form): Body<StartChat>) -> Result<(StatusCode, Served<ChatStarted>), ApiError> {
+pub(crate) async fn start(
+    State(app): State<Arc<App>>,
+    visitor: SiteVisitor,
+    Body(form): Body<StartChat>,
+) -> Result<(StatusCode, Served<ChatStarted>), ApiError> {
     let token = secrets::new_key("fd_visitor", &app.chance);
     let id = app.chance.id(app.clock.now());
     let turn = IncomingTurn {
@@ -114,7 +118,10 @@ pub(crate) async fn message(
     own_conversation(&app, &visitor, id, &headers).await?;
     let (text, own_id) = written.checked(&app)?;
     let answer = take(&app, &visitor, turn(&app, id, Input::Text(text), &own_id)).await?;
-    Ok(served(&visitor, MessageAnswered { conversation_id: answer.conversation_id, reply_text: answer.reply.text, ended: answer.reply.ends }))
+    Ok(served(
+        &visitor,
+        MessageAnswered { conversation_id: answer.conversation_id, reply_text: answer.reply.text, ended: answer.reply.ends },
+    ))
 }
 
 /// What was said so far, in order.
@@ -147,6 +154,7 @@ fn turn(app: &App, conversation: Uuid, input: Input, own_id: &str) -> IncomingTu
         visitor: None,
         input,
         event_id: format!("web:{conversation}:{own_id}"),
+        number: None,
         at: app.clock.now(),
     }
 }

@@ -22,7 +22,11 @@ pub(crate) async fn cross_origin(request: Request, next: Next) -> Response {
 }
 
 fn preflight() -> Response {
-    let headers = [(header::ACCESS_CONTROL_ALLOW_METHODS, METHODS), (header::ACCESS_CONTROL_ALLOW_HEADERS, HEADERS), (header::ACCESS_CONTROL_MAX_AGE, AN_HOUR)];
+    let headers = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, METHODS),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, HEADERS),
+        (header::ACCESS_CONTROL_MAX_AGE, AN_HOUR),
+    ];
     (StatusCode::NO_CONTENT, headers).into_response()
 }
 

@@ -105,13 +105,33 @@ fn service_tables() -> Vec<TableCreateStatement> {
 
 fn business_tables() -> Vec<TableCreateStatement> {
     vec![
-        table_of_business("business_key", &["id"], vec![id("id"), text("kind"), text("hash"), text("sealed"), integer("created_at"), integer_or_null("expires_at")]),
-        table_of_business("technician", &["id"], vec![id("id"), text("name"), text("skills"), flag("is_active"), integer("calendar_version")]),
-        table_of_business("time_off", &["id"], vec![id("id"), id("technician_id"), integer("starts_at"), integer("ends_at"), text_or_null("reason")]),
+        table_of_business(
+            "business_key",
+            &["id"],
+            vec![id("id"), text("kind"), text("hash"), text("sealed"), integer("created_at"), integer_or_null("expires_at")],
+        ),
+        table_of_business(
+            "technician",
+            &["id"],
+            vec![id("id"), text("name"), text("skills"), flag("is_active"), integer("calendar_version")],
+        ),
+        table_of_business(
+            "time_off",
+            &["id"],
+            vec![id("id"), id("technician_id"), integer("starts_at"), integer("ends_at"), text_or_null("reason")],
+        ),
         table_of_business(
             "customer",
             &["id"],
-            vec![id("id"), text("phone"), text_or_null("given_name"), text_or_null("family_name"), text_or_null("address"), integer("created_at"), integer("updated_at")],
+            vec![
+                id("id"),
+                text("phone"),
+                text_or_null("given_name"),
+                text_or_null("family_name"),
+                text_or_null("address"),
+                integer("created_at"),
+                integer("updated_at"),
+            ],
         ),
         table_of_business(
             "appointment",

@@ -191,9 +191,8 @@ impl Reader<'_> {
         if matches!(word, "on" | "of") {
             return self.days(next_at + 1).is_some();
         }
-        let pronoun = self.tokens[at].word == "one"
-            && reading.used == 1
-            && is_one_of(word, "works work is that i that's in can will would");
+        let pronoun =
+            self.tokens[at].word == "one" && reading.used == 1 && is_one_of(word, "works work is that i that's in can will would");
         !pronoun && (may_follow(word) || weekday(word).is_some() || month(word).is_some())
     }
 

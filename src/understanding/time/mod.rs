@@ -1,7 +1,7 @@
 //! When: dates, days, parts of day, ranges, bounds, alternatives and exclusions in words.
 //!
-//! A grammar of our own in three steps: [`scan`] finds the phrases ("next Tuesday", "after", "half past three") and what joins them,
-//! [`assemble`] puts them together into wishes, [`resolve`] turns wishes into days, times of day and instants. Every rule reads tokens
+//! A grammar of our own in three steps: `scan` finds the phrases ("next Tuesday", "after", "half past three") and what joins them,
+//! `assemble` puts them together into wishes, `resolve` turns wishes into days, times of day and instants. Every rule reads tokens
 //! only and can be pointed at; nothing is learned and nothing is remembered.
 //!
 //! What American home-owners mean, where people differ:

@@ -163,6 +163,28 @@ pub(super) fn tell_ordinary_fault(hits: &[Hit]) -> bool {
     ordinary && !ACUTE_TOGETHER.iter().any(acute)
 }
 
+/// What makes a fault one that can wait, or no fault of now.
+const CALM: &[&str] = &[
+    "minor",
+    "trickle",
+    "not_urgent",
+    "past_fixed",
+    "working",
+    "hypothetical",
+    "quote",
+    "maintenance",
+    "admin",
+    "figure",
+    "shut_off",
+    "long_time",
+    "negation",
+];
+
+/// True where anything is told that makes it wait.
+pub(super) fn tell_calm(hits: &[Hit]) -> bool {
+    hits.iter().any(|h| !h.denied && CALM.contains(&name(h.concept)))
+}
+
 /// True where a danger is told, or people who cannot wait are without heat or water.
 pub(super) fn tell_danger(hits: &[Hit]) -> bool {
     let told = |names: &[&str]| hits.iter().any(|h| !h.denied && names.contains(&name(h.concept)));

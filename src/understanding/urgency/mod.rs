@@ -115,11 +115,12 @@ fn decide(text: &str, said: &[Word], keyword: Option<(usize, usize)>, elsewhere:
     let strange = !elsewhere && length >= TELLING;
     let part = !elsewhere && !kept.is_empty() && length >= LEAST_WORDS && opinion.urgent >= ASK_FOR_PART;
     let short_fault = length < SHORT && concepts::tell_ordinary_fault(&kept);
+    let unseen = !elsewhere && length < SHORT && rules::may_spread(said) && !concepts::tell_calm(&hits);
     let told = plain.is_some() || (keyword.is_some() && opinion.urgent > ASK);
     let verdict = if told || (matter && alarms(&opinion) && !short_fault) || (strange && !(matter && short_fault) && opinion.urgent >= LOUD)
     {
         Verdict::Yes
-    } else if keyword.is_some() || part || (strange && opinion.urgent >= STRANGE) || (matter && opinion.urgent >= ask) {
+    } else if keyword.is_some() || unseen || part || (strange && opinion.urgent >= STRANGE) || (matter && opinion.urgent >= ask) {
         Verdict::Ask
     } else {
         return Urgency::default();

@@ -1,5 +1,6 @@
 //! What is certain without weighing: danger that is told plainly, and the answers to "is it getting worse, or can it wait?".
 
+use super::concepts::is_denied;
 use crate::understanding::Danger;
 use crate::understanding::acts::phrases::{Found, Table, Word};
 use std::sync::LazyLock;
@@ -128,6 +129,22 @@ fn is_real(found: &Found<Danger>, words: &[Word]) -> bool {
     let around = |range: std::ops::Range<usize>| words.get(range).unwrap_or_default().iter().any(|w| UNREAL.contains(&w.text.as_str()));
     let now = words.get(from..found.first).unwrap_or_default().iter().rev().take(2).any(|w| matches!(w.text.as_str(), "now" | "and" | "y"));
     (now || !around(from..found.first)) && !around(found.end..to)
+}
+
+static MAY_SPREAD: LazyLock<Table<()>> = LazyLock::new(|| {
+    Table::new(&[(
+        (),
+        &[
+            "leak|leaks|leaking|leaked|fuga|fugas",
+            "toilet|commode|inodoro|taza|excusado|bano .. clogged|plugged|blocked|tapado|tapada|tapo",
+            "clogged|plugged|tapado|tapada|tapo .. toilet|commode|inodoro|taza|excusado|bano",
+        ],
+    )])
+});
+
+/// A leak or a blocked toilet is told, which may do damage unseen.
+pub(super) fn may_spread(words: &[Word]) -> bool {
+    MAY_SPREAD.find(words).iter().any(|found| !is_denied(words, found.first))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

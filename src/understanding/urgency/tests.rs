@@ -68,7 +68,13 @@ fn routine_passes_and_what_is_unclear_is_asked() {
     for text in ROUTINE {
         assert_eq!(plain(text), Urgency::default(), "{text}");
     }
-    for text in ["my water heater is leaking", "there's a leak", "hay una fuga debajo del lavabo"] {
+    for text in [
+        "my water heater is leaking",
+        "there's a leak",
+        "hay una fuga debajo del lavabo",
+        "tengo una fuga en el baño",
+        "se me tapó el inodoro",
+    ] {
         assert_eq!(plain(text).verdict, Verdict::Ask, "{text}: {:?}", plain(text));
     }
 }

@@ -94,7 +94,8 @@ async fn seed(app: &App, template: &Template) -> Result<DemoBusiness, DemoError>
 async fn onboard(app: &App, template: &Template, id: &BusinessId, number: &PhoneNumber) -> Result<(), DemoError> {
     let owner_phone = PhoneNumber::parse(template.owner).ok();
     let settings = Settings { trade: Some(template.trade), owner_phone, ..Settings::default() };
-    let new = NewBusiness { id: Some(id.clone()), name: template.name.to_owned(), is_demo: true, settings, phone_numbers: vec![number.clone()] };
+    let new =
+        NewBusiness { id: Some(id.clone()), name: template.name.to_owned(), is_demo: true, settings, phone_numbers: vec![number.clone()] };
     match onboard_business(app, &new).await {
         // Another copy was faster.
         Err(OnboardingError::IdTaken) => return Ok(()),
@@ -114,7 +115,8 @@ async fn hold_talk(app: &App, scope: &BusinessScope, person: &Person) -> Result<
     let Some(known) = find_business(app, scope.id()).await? else { return Ok(()) };
     let business = known.business;
     let mut at = began(app.clock.now(), business.zone(), person);
-    let mut answer = if person.way == Way::Text { None } else { Some(take_turn(app, scope, &business, &turn(person, 0, Input::Begin, at)).await?) };
+    let mut answer =
+        if person.way == Way::Text { None } else { Some(take_turn(app, scope, &business, &turn(person, 0, Input::Begin, at)).await?) };
     for number in 1..=MOST_TURNS {
         let Some(words) = next_words(person, answer.as_ref()) else { break };
         at = at.saturating_add(A_TURN).unwrap_or(at);
@@ -145,6 +147,7 @@ fn turn(person: &Person, number: u32, input: Input, at: Timestamp) -> IncomingTu
         visitor: None,
         input,
         event_id: format!("demo:{key}:{number}"),
+        number: None,
         at,
     }
 }

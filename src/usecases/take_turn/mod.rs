@@ -44,6 +44,8 @@ pub struct IncomingTurn {
     pub input: Input,
     /// The carrier's or visitor's own name for it; the same one never counts twice.
     pub event_id: String,
+    /// Which turn of a call this is, counted from 0.
+    pub number: Option<u32>,
     /// When.
     pub at: Timestamp,
 }
@@ -86,17 +88,39 @@ pub struct Answer {
 /// # Errors
 /// Where the database fails; nothing of the turn is kept then.
 pub async fn take_turn(app: &App, scope: &BusinessScope, business: &Business, turn: &IncomingTurn) -> Result<Answer, StoreError> {
+    match take_new_turn(app, scope, business, turn).await {
+        // Its event was answered before after all; nothing of this second time was kept.
+        Err(StoreError::Exists) => stored_answer(&app.store.rows(scope), turn).await?.ok_or(StoreError::Exists),
+        other => other,
+    }
+}
+
+async fn stored_answer(rows: &Rows<'_>, turn: &IncomingTurn) -> Result<Option<Answer>, StoreError> {
+    let before = rows.turn_of_event(&turn.event_id).await?;
+    Ok(before.map(|before| Answer { conversation_id: before.conversation_id, next_turn: before.number + 1, reply: before.reply }))
+}
+
+async fn take_new_turn(app: &App, scope: &BusinessScope, business: &Business, turn: &IncomingTurn) -> Result<Answer, StoreError> {
     let now = turn.at;
     let transaction = app.store.begin(scope).await?;
     let rows = transaction.rows();
     let (mut conversation, is_new) = open_conversation(app, &rows, business, turn).await?;
-    if let Some(before) = rows.turn_of_event(&turn.event_id).await? {
-        return Ok(Answer { conversation_id: before.conversation_id, next_turn: before.number + 1, reply: before.reply });
+    // A call numbers its turns, so that the next one needs no look: if it was answered before, it can't be added again.
+    let is_next = turn.number.is_some_and(|number| number >= conversation.turns);
+    if !is_next && let Some(before) = stored_answer(&rows, turn).await? {
+        return Ok(before);
     }
     if conversation.state.closed && turn.channel == Channel::Phone {
         return Ok(farewell(&conversation, business, now));
     }
-    let setting = Setting { business, channel: turn.channel, caller: &conversation.caller.clone(), now, started: conversation.started_at, turn: conversation.turns };
+    let setting = Setting {
+        business,
+        channel: turn.channel,
+        caller: &conversation.caller.clone(),
+        now,
+        started: conversation.started_at,
+        turn: conversation.turns,
+    };
     let mut performer = Performer::new(app, &rows, business, turn, now);
     let first = event_of(turn, &conversation, &setting);
     let outcome = run(&mut performer, &mut conversation, first, &setting).await?;
@@ -118,13 +142,20 @@ pub async fn take_turn(app: &App, scope: &BusinessScope, business: &Business, tu
     let report = performer.into_report();
     drop(rows);
     transaction.commit().await?;
-    app.job_bell.notify_one();
+    if report.leaves_work() {
+        app.job_bell.notify_one();
+    }
     report.log(scope, &conversation, turn, is_new);
     Ok(Answer { conversation_id: conversation.id, next_turn: conversation.turns, reply })
 }
 
 /// Locks the conversation that this turn belongs to; begins one where there is none, or where the last text is too old.
-async fn open_conversation(app: &App, rows: &Rows<'_>, business: &Business, turn: &IncomingTurn) -> Result<(Conversation, bool), StoreError> {
+async fn open_conversation(
+    app: &App,
+    rows: &Rows<'_>,
+    business: &Business,
+    turn: &IncomingTurn,
+) -> Result<(Conversation, bool), StoreError> {
     let now = turn.at;
     if let Some(found) = rows.lock_conversation(turn.channel, &turn.conversation_key).await? {
         let is_over = turn.channel == Channel::Sms && now.duration_since(found.last_at) >= TEXT_CONVERSATION_LASTS;
@@ -214,7 +245,12 @@ struct Run {
 }
 
 /// Lets the policy decide and does what it decides, until nothing is left to bring to light.
-async fn run(performer: &mut Performer<'_>, conversation: &mut Conversation, first: Event, setting: &Setting<'_>) -> Result<Run, StoreError> {
+async fn run(
+    performer: &mut Performer<'_>,
+    conversation: &mut Conversation,
+    first: Event,
+    setting: &Setting<'_>,
+) -> Result<Run, StoreError> {
     let mut run = Run { inputs: Vec::new(), steps: Vec::new() };
     let mut waiting = VecDeque::from([first]);
     while let Some(event) = waiting.pop_front() {
@@ -240,7 +276,8 @@ fn reply_of(conversation: &mut Conversation, steps: &[Step], business: &Business
 
 /// Puts the steps of a turn into words.
 pub(super) fn words(state: &State, steps: &[Step], scene: &Scene<'_>) -> Reply {
-    let utterances: Vec<_> = steps.iter().filter_map(|step| if let Step::Say { utterance } = step { Some(utterance) } else { None }).collect();
+    let utterances: Vec<_> =
+        steps.iter().filter_map(|step| if let Step::Say { utterance } = step { Some(utterance) } else { None }).collect();
     Reply {
         text: wording::reply(&utterances, state.language, scene, state.last_reply.as_deref()),
         language: state.language,

@@ -1,7 +1,7 @@
 //! Doing what the policy decided, inside the turn's transaction.
 
 use super::report::{Happened, Report};
-use super::{Input, IncomingTurn};
+use super::{IncomingTurn, Input};
 use crate::app::App;
 use crate::domain::appointment::Appointment;
 use crate::domain::business::Business;
@@ -96,7 +96,12 @@ impl<'a> Performer<'a> {
     }
 
     /// The customer gets a text, unless they are texting already and read it right here, or want none.
-    async fn booked(&mut self, conversation: &mut Conversation, appointment: &Appointment, phone: &PhoneNumber) -> Result<Event, StoreError> {
+    async fn booked(
+        &mut self,
+        conversation: &mut Conversation,
+        appointment: &Appointment,
+        phone: &PhoneNumber,
+    ) -> Result<Event, StoreError> {
         conversation.customer_id = Some(appointment.customer_id);
         conversation.summary = Some(appointment.description.clone());
         self.report.happened(Happened::Booked(appointment.id));
@@ -126,18 +131,29 @@ impl<'a> Performer<'a> {
         owner_number(self.app, self.business)
     }
 
-    async fn text(&self, conversation: &Conversation, (audience, kind): (Audience, &str), to: &PhoneNumber, body: String) -> Result<(), StoreError> {
+    async fn text(
+        &mut self,
+        conversation: &Conversation,
+        (audience, kind): (Audience, &str),
+        to: &PhoneNumber,
+        body: String,
+    ) -> Result<(), StoreError> {
         let message = Message {
             id: self.app.chance.id(self.now),
             audience,
             kind: kind.to_owned(),
             to: to.as_str().to_owned(),
             body,
-            status: MessageStatus::Queued.as_str().to_owned(),
+            status: if self.business.is_demo { MessageStatus::Stubbed } else { MessageStatus::Queued }.as_str().to_owned(),
             conversation_id: Some(conversation.id),
             created_at: self.now,
         };
         self.rows.add_message(&message).await?;
+        if self.business.is_demo {
+            // A demo business's texts are there to be seen and never leave.
+            return Ok(());
+        }
+        self.report.work_was_left();
         self.rows.add_job(self.app.chance.id(self.now), &Work::SendMessage { message: message.id }, self.now).await
     }
 

@@ -21,11 +21,21 @@ pub(super) enum Happened {
 #[derive(Debug, Default)]
 pub(super) struct Report {
     happened: Vec<Happened>,
+    leaves_work: bool,
 }
 
 impl Report {
     pub(super) fn happened(&mut self, what: Happened) {
         self.happened.push(what);
+    }
+
+    /// A job was added.
+    pub(super) fn work_was_left(&mut self) {
+        self.leaves_work = true;
+    }
+
+    pub(super) fn leaves_work(&self) -> bool {
+        self.leaves_work
     }
 
     pub(super) fn log(&self, scope: &BusinessScope, conversation: &Conversation, turn: &IncomingTurn, is_new: bool) {

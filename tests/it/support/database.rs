@@ -21,7 +21,11 @@ impl Database {
     }
 
     /// A database on the PostgreSQL server that `TEST_DATABASE_URL` names; none where it is not set.
-    #[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "the environment tells where PostgreSQL is; a test that is skipped says so")]
+    #[expect(
+        clippy::disallowed_methods,
+        clippy::print_stderr,
+        reason = "the environment tells where PostgreSQL is; a test that is skipped says so"
+    )]
     pub async fn postgres() -> Option<Self> {
         let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
             eprintln!("skipped on PostgreSQL: TEST_DATABASE_URL is not set (`make test` sets it)");

@@ -119,7 +119,8 @@ impl TestApp {
             let known = find_business(&self.app, &row.id).await.expect("a business").expect("the business of a row");
             let scope = known.scope();
             let page = Page { limit: 500, after: None };
-            let conversations = self.app.store.rows(&scope).conversations(&ConversationFilter::default(), page).await.expect("conversations");
+            let conversations =
+                self.app.store.rows(&scope).conversations(&ConversationFilter::default(), page).await.expect("conversations");
             for conversation in conversations {
                 let deviation = replay_conversation(&self.app.store, &scope, &known.business, conversation.id).await.expect("a replay");
                 assert_eq!(deviation, None, "a conversation goes another way when it is replayed");

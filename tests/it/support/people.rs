@@ -39,7 +39,8 @@ impl Default for Person {
 /// What this person answers to what was just said.
 pub fn answer_to(person: &Person, said: &str) -> String {
     let said = said.to_lowercase();
-    let question = said.rsplit_once(['.', '!']).map_or(said.as_str(), |(_, last)| if last.trim().is_empty() { said.as_str() } else { last });
+    let question =
+        said.rsplit_once(['.', '!']).map_or(said.as_str(), |(_, last)| if last.trim().is_empty() { said.as_str() } else { last });
     let asks = |words: &[&str]| words.iter().any(|word| question.contains(word));
     let answer = if asks(&["anything else"]) {
         "no, that's everything, thank you"

@@ -157,7 +157,8 @@ pub fn new_id(prefix: &str) -> String {
 /// A signed request as the carrier sends it, to be looked at closely.
 pub fn signed(shop: &Shop, path: &str, parameters: &[(&str, &str)]) -> reqwest::RequestBuilder {
     let url = format!("{}{path}", shop.base);
-    let pairs: Vec<(Vec<u8>, Vec<u8>)> = parameters.iter().map(|(name, value)| (name.as_bytes().to_vec(), value.as_bytes().to_vec())).collect();
+    let pairs: Vec<(Vec<u8>, Vec<u8>)> =
+        parameters.iter().map(|(name, value)| (name.as_bytes().to_vec(), value.as_bytes().to_vec())).collect();
     let signature = frontdesk::http::signature::sign(TWILIO_TOKEN, &url, &pairs);
     shop.client.post(url).header("X-Twilio-Signature", signature).form(parameters)
 }

@@ -1,10 +1,10 @@
 //! The next thing to ask or to do, once what was said is taken in.
 
 use super::{MOST_TIMES_ASKED, Mind};
+use crate::domain::conversation::fact::Receipt;
 use crate::domain::conversation::state::UrgencyLevel;
 use crate::domain::conversation::step::{CallbackReason, Question, Step, Utterance, WindowQuery};
 use crate::domain::conversation::wish::Wish;
-use crate::domain::conversation::fact::Receipt;
 use crate::domain::service::GENERAL;
 
 impl Mind<'_> {
@@ -99,7 +99,9 @@ impl Mind<'_> {
     }
 
     pub(super) fn read_back(&mut self) {
-        let (Some(proposal), Some(name), Some(address)) = (&self.state.proposal, &self.state.facts.name, &self.state.facts.address) else { return };
+        let (Some(proposal), Some(name), Some(address)) = (&self.state.proposal, &self.state.facts.name, &self.state.facts.address) else {
+            return;
+        };
         let (window, name, address) = (proposal.window(), name.value.clone(), address.value.clone());
         let told = self.state.facts.phone.as_ref().filter(|fact| !matches!(fact.receipt, Receipt::Carrier { .. }));
         let phone = told.map(|fact| fact.value.clone());

@@ -4,7 +4,8 @@ use super::*;
 use proptest::prelude::*;
 
 const TOKEN: &str = "12345";
-const CALL: &[(&str, &str)] = &[("CallSid", "CA1234567890ABCDE"), ("Caller", "+14158675309"), ("Digits", "1234"), ("From", "+14158675309"), ("To", "+18005551212")];
+const CALL: &[(&str, &str)] =
+    &[("CallSid", "CA1234567890ABCDE"), ("Caller", "+14158675309"), ("Digits", "1234"), ("From", "+14158675309"), ("To", "+18005551212")];
 
 fn bytes(parameters: &[(&str, &str)]) -> Vec<(Vec<u8>, Vec<u8>)> {
     parameters.iter().map(|(name, value)| (name.as_bytes().to_vec(), value.as_bytes().to_vec())).collect()
@@ -97,7 +98,13 @@ fn a_body_that_is_no_form_needs_its_hash() {
 
 #[test]
 fn the_example_of_the_security_page() {
-    let parameters = [("CallSid", "CA1234567890ABCDE"), ("Caller", "+14158675310"), ("Digits", "1234"), ("From", "+14158675310"), ("To", "+18005551212")];
+    let parameters = [
+        ("CallSid", "CA1234567890ABCDE"),
+        ("Caller", "+14158675310"),
+        ("Digits", "1234"),
+        ("From", "+14158675310"),
+        ("To", "+18005551212"),
+    ];
     assert!(accepts("https://example.com/myapp.php?foo=1&bar=2", &parameters, "L/OH5YylLD5NRKLltdqwSvS0BnU="));
 }
 

@@ -11,7 +11,18 @@ fn grammar() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
         (
             "Gather",
             (
-                &["input", "action", "method", "language", "speechTimeout", "timeout", "numDigits", "actionOnEmptyResult", "profanityFilter", "hints"][..],
+                &[
+                    "input",
+                    "action",
+                    "method",
+                    "language",
+                    "speechTimeout",
+                    "timeout",
+                    "numDigits",
+                    "actionOnEmptyResult",
+                    "profanityFilter",
+                    "hints",
+                ][..],
                 &["Say", "Pause"][..],
             ),
         ),
