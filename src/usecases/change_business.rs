@@ -73,7 +73,7 @@ impl From<BadSetting> for BadField {
     }
 }
 
-/// Changes a business. Every copy goes by it from its next request on.
+/// Changes a business. This copy goes by it from its next request on, every other within a second.
 ///
 /// # Errors
 /// Where there is no such business, a value can't be, or the database fails; nothing is changed then.
@@ -98,7 +98,9 @@ pub async fn change_business(app: &App, scope: &BusinessScope, change: &Business
         change_technicians(app, &rows, technicians).await?;
     }
     drop(rows);
-    Ok(transaction.commit().await?)
+    transaction.commit().await?;
+    app.businesses.forget(scope.id());
+    Ok(())
 }
 
 /// Puts new values over old ones, one by one, so that an error names its field.

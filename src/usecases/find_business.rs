@@ -9,6 +9,7 @@ use crate::storage::businesses::BusinessRow;
 use secrecy::SecretString;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// A business with its account at the carrier, as of one version of its row.
 #[derive(Clone, Debug)]
@@ -27,20 +28,33 @@ impl KnownBusiness {
     }
 }
 
-/// Businesses as they were read last. The row is read at every request, so that a suspension counts at once on every copy;
-/// numbers, technicians and the reading of settings are saved.
+/// Businesses as they were read last. A change counts at once on the copy that makes it, and on the others within
+/// [`FRESH_FOR`]; after that only the row is read anew, and the rest where the row's version has changed.
 #[derive(Debug, Default)]
 pub struct BusinessCache {
-    known: Mutex<HashMap<BusinessId, KnownBusiness>>,
+    known: Mutex<HashMap<BusinessId, (KnownBusiness, Instant)>>,
 }
+
+/// A suspension must count on every copy within a second.
+const FRESH_FOR: Duration = Duration::from_millis(700);
 
 /// How many businesses are kept at hand; beyond that the cache starts afresh.
 const MOST_AT_HAND: usize = 2_000;
 
 impl BusinessCache {
-    fn get(&self, row: &BusinessRow) -> Option<KnownBusiness> {
+    fn fresh(&self, id: &BusinessId) -> Option<KnownBusiness> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&row.id).filter(|found| found.version == row.version).cloned()
+        known.get(id).filter(|(_, read_at)| read_at.elapsed() < FRESH_FOR).map(|(found, _)| found.clone())
+    }
+
+    fn of_version(&self, row: &BusinessRow) -> Option<KnownBusiness> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&row.id).filter(|(found, _)| found.version == row.version).map(|(found, _)| found.clone())
+    }
+
+    /// Forgets a business that was changed.
+    pub fn forget(&self, id: &BusinessId) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
     }
 
     fn put(&self, found: &KnownBusiness) {
@@ -48,7 +62,7 @@ impl BusinessCache {
         if known.len() >= MOST_AT_HAND {
             known.clear();
         }
-        known.insert(found.business.id.clone(), found.clone());
+        known.insert(found.business.id.clone(), (found.clone(), Instant::now()));
     }
 }
 
@@ -57,15 +71,22 @@ impl BusinessCache {
 /// # Errors
 /// Where the database fails.
 pub async fn find_business(app: &App, id: &BusinessId) -> Result<Option<KnownBusiness>, StoreError> {
-    let Some(row) = app.store.business_row(id).await? else { return Ok(None) };
-    if let Some(known) = app.businesses.get(&row) {
+    if let Some(known) = app.businesses.fresh(id) {
         return Ok(Some(known));
     }
-    let scope = BusinessScope::granted(id.clone());
-    let business = Arc::new(app.store.rows(&scope).business_with(&row).await?);
-    let known = KnownBusiness { business, carrier: carrier(&app.secrets, &row), version: row.version };
+    let Some(row) = app.store.business_row(id).await? else { return Ok(None) };
+    let known = match app.businesses.of_version(&row) {
+        Some(known) => known,
+        None => read(app, &row).await?,
+    };
     app.businesses.put(&known);
     Ok(Some(known))
+}
+
+async fn read(app: &App, row: &BusinessRow) -> Result<KnownBusiness, StoreError> {
+    let scope = BusinessScope::granted(row.id.clone());
+    let business = Arc::new(app.store.rows(&scope).business_with(row).await?);
+    Ok(KnownBusiness { business, carrier: carrier(&app.secrets, row), version: row.version })
 }
 
 /// Where a business's own token is sealed for.
