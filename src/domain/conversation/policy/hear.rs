@@ -13,7 +13,7 @@ use crate::understanding::{Act, Heard, HeardName, HeardProblem, Meaning, Verdict
 /// A turn of fewer words that gives a detail is no more than the detail.
 const WORDS_OF_A_SENTENCE: usize = 9;
 /// From this many words on, what was not an answer is part of a story.
-const WORDS_OF_A_STORY: usize = 4;
+const WORDS_OF_A_STORY: usize = 3;
 /// So often a story is heard out; after that it counts as not understood.
 const MOST_STORIES: u8 = 3;
 
