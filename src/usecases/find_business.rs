@@ -29,7 +29,7 @@ impl KnownBusiness {
 }
 
 /// Businesses as they were read last. A change counts at once on the copy that makes it, and on the others within
-/// [`FRESH_FOR`]; after that only the row is read anew, and the rest where the row's version has changed.
+/// `FRESH_FOR`; after that only the row is read anew, and the rest where the row's version has changed.
 #[derive(Debug, Default)]
 pub struct BusinessCache {
     known: Mutex<HashMap<BusinessId, (KnownBusiness, Instant)>>,
