@@ -67,6 +67,9 @@ pub struct WorkingDay {
 /// Where an opening range holds none of the business's arrival windows it is cut into windows of this many minutes.
 const CUT_MINUTES: u16 = 120;
 
+/// How soon somebody calls back once the business is open.
+const CALLBACK_WITHIN: SignedDuration = SignedDuration::from_mins(60);
+
 impl Schedule {
     /// The working day on `date`, as seen at `now`.
     pub fn day(&self, date: Date, now: Timestamp) -> WorkingDay {
@@ -107,6 +110,13 @@ impl Schedule {
                 (now < to).then(|| from.max(now))
             })
         })
+    }
+
+    /// By when somebody who is promised a call back is called: within the hour while the business is open, else within an hour
+    /// of its next opening.
+    pub fn callback_due(&self, now: Timestamp) -> Timestamp {
+        let opens = self.next_open(now).unwrap_or(now);
+        opens.saturating_add(CALLBACK_WITHIN).unwrap_or(opens)
     }
 
     /// The days that can be booked at `now`, today first.

@@ -6,11 +6,8 @@ use crate::domain::conversation::step::{Callback, CallbackReason};
 use crate::domain::conversation::{Channel, Outcome};
 use crate::storage::StoreError;
 use crate::storage::conversations::Conversation;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tracing::info;
-
-/// Somebody who gave details and hung up is called back within this time of opening.
-const CALLBACK_WITHIN: SignedDuration = SignedDuration::from_mins(60);
 
 /// Closes the conversation of a call. Somebody who gave details but has no appointment is owed a call; a call in which
 /// nothing was said leaves nothing behind. A call that is closed already stays as it is.
@@ -51,12 +48,11 @@ fn owed(conversation: &Conversation, business: &Business, now: Timestamp) -> Opt
         return None;
     }
     let phone = state.facts.phone.as_ref()?.value.clone();
-    let opens = business.schedule.next_open(now).unwrap_or(now);
     Some(Callback {
         reason: CallbackReason::HungUp,
         phone,
         name: state.facts.name.as_ref().map(|fact| fact.value.clone()),
         summary: state.facts.problem.as_ref().map(|fact| fact.value.summary.clone()),
-        due: opens.saturating_add(CALLBACK_WITHIN).unwrap_or(opens),
+        due: business.schedule.callback_due(now),
     })
 }

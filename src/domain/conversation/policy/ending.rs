@@ -7,8 +7,6 @@ use crate::domain::conversation::{Channel, Outcome};
 use crate::understanding::Meaning;
 use jiff::{SignedDuration, Timestamp};
 
-/// While the business is open, somebody calls back within this time; otherwise within this time of the next opening.
-const CALLBACK_WITHIN: SignedDuration = SignedDuration::from_mins(60);
 /// An emergency is called back within this time, whatever the hour.
 const EMERGENCY_CALLBACK_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 
@@ -137,8 +135,7 @@ impl Mind<'_> {
         if is_urgent {
             return now.saturating_add(EMERGENCY_CALLBACK_WITHIN).unwrap_or(now);
         }
-        let opens = schedule.next_open(now).unwrap_or(now);
-        opens.saturating_add(CALLBACK_WITHIN).unwrap_or(opens)
+        schedule.callback_due(now)
     }
 
     /// Good-bye; a call hangs up.
