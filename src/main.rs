@@ -25,6 +25,11 @@ enum Command {
     Demo,
     /// Plays a caller, a texter or a visitor against the running service.
     Call(cli::call::CallArguments),
+    /// Reads sentences, a line of JSON each, and writes what each of them means.
+    ///
+    /// In: {id, text, reference_time, tz, lang?, agent?}, where `agent` is what the assistant had just said. Out, in the same order: {id,
+    /// lang, from, to, grain, name, phone, address, problem, acts, emergency, life_safety, because}; what was not said is null.
+    Understand(cli::understand::UnderstandArguments),
     /// Checks every setting and every peer, a line each.
     Doctor,
     /// Prints the `OpenAPI` document.
@@ -43,6 +48,7 @@ fn main() -> ExitCode {
             Command::Migrate => cli::serve::migrate().await,
             Command::Demo => cli::demo::demo().await,
             Command::Call(arguments) => cli::call::call(&arguments).await,
+            Command::Understand(arguments) => cli::understand::understand(&arguments),
             Command::Doctor => cli::doctor::doctor().await,
             Command::Openapi => cli::openapi(),
         }

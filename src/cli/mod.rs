@@ -5,6 +5,7 @@ pub(crate) mod call;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod serve;
+pub(crate) mod understand;
 
 use frontdesk::app::App;
 use frontdesk::clock::{Chance, Clock};

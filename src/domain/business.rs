@@ -249,7 +249,8 @@ fn emergency_schedules(settings: &Settings, ordinary: &Schedule) -> Vec<Schedule
     std::iter::once(sooner).chain(own).collect()
 }
 
-fn vocabulary(name: &str, settings: &Settings, services: &[Service]) -> Vocabulary {
+/// The words that the callers of a business use.
+pub(crate) fn vocabulary(name: &str, settings: &Settings, services: &[Service]) -> Vocabulary {
     let words = |list: &Option<String>| list.as_deref().map(comma_separated).unwrap_or_default();
     Vocabulary {
         business_name: name.to_owned(),

@@ -4,7 +4,9 @@
 
 pub mod acts;
 pub mod address;
+pub mod asked;
 pub mod choice;
+pub mod dialogue;
 pub mod language;
 pub mod name;
 pub mod numbers;

@@ -13,3 +13,4 @@ pub mod seed_demo;
 pub mod send_message;
 pub mod start_service;
 pub mod take_turn;
+pub mod understand_lines;

@@ -7,13 +7,13 @@ mod spelling;
 mod words;
 mod writing;
 
-pub(in crate::understanding) use words::is_ordinary;
+pub(in crate::understanding) use words::{is_given, is_ordinary};
 
 use crate::domain::customer::PersonName;
 use crate::understanding::address::is_city;
 use crate::understanding::name::phrases::{Asks, Frame};
 use crate::understanding::name::reading::{Casing, Reading, Sentence, Trust};
-use crate::understanding::name::words::{is_double_given, is_family, is_given, is_radio_word, is_short_word};
+use crate::understanding::name::words::{is_double_given, is_family, is_radio_word, is_short_word};
 use crate::understanding::text::{Span, Token};
 use crate::understanding::{Asked, Context, Heard, HeardName};
 

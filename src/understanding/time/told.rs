@@ -1,7 +1,7 @@
 //! Times that tell what happened rather than ask for a visit: "it started leaking on Monday", "it has been out since noon".
 
 use super::item::Reader;
-use super::words::{is_one_of, word, word_before};
+use super::words::{is_one_of, weekday, word, word_before};
 use crate::understanding::text::Token;
 
 /// How far back a verb is looked for.
@@ -21,7 +21,10 @@ impl Reader<'_> {
         let before = self.tokens[..start.min(self.tokens.len())].iter().enumerate().rev().take(REACH);
         for (index, token) in before {
             let word = token.word.as_str();
-            if is_clause_end(word) || is_wish(word) {
+            if is_clause_end(word) {
+                break;
+            }
+            if is_wish(word) || self.is_said_again(index) {
                 return false;
             }
             if is_past_verb(word) || self.is_regular_past(index) {
@@ -39,6 +42,26 @@ impl Reader<'_> {
             }
         }
         false
+    }
+
+    /// "Tuesdays I get my hair done", "I work on Mondays": somebody is busy then.
+    pub(super) fn is_habit(&self, start: usize, end: usize) -> bool {
+        let plural = |index: usize| word(self.tokens, index).ends_with("days") && weekday(word(self.tokens, index)).is_some();
+        if !(start..end).any(plural) {
+            return false;
+        }
+        let is_subject = |word: &str| matches!(word, "i" | "we" | "he" | "she" | "they");
+        let verb = word(self.tokens, end + 1);
+        let after = is_subject(word(self.tokens, end)) && !verb.is_empty() && !is_one_of(verb, FREE_VERBS);
+        let before = (start.saturating_sub(4)..start)
+            .any(|index| is_one_of(word(self.tokens, index), HABITS) && is_subject(word_before(self.tokens, index)));
+        after || before
+    }
+
+    /// "I said 11", "I told you Tuesday": a wish, said once more.
+    fn is_said_again(&self, at: usize) -> bool {
+        let says = word(self.tokens, at);
+        says == "dije" || (matches!(says, "said" | "told" | "asked") && word_before(self.tokens, at) == "i")
     }
 
     /// "it's 9 pm already": how late it is, not when to come.
@@ -68,6 +91,12 @@ fn is_clause_end(word: &str) -> bool {
     matches!(word, "." | "?" | "!" | ";" | "," | "but" | "so" | "and" | "or" | "pero" | "asi" | "y")
 }
 
+/// What somebody who is free that day does.
+const FREE_VERBS: &str = "can could would will am do don't prefer like have might should";
+
+/// What keeps people away from home week after week.
+const HABITS: &str = "work works play plays teach teaches volunteer volunteers babysit babysits golf bowl study studies";
+
 const SUITS: &str = "work works would good fine ok okay please perfect suits sirve queda conviene";
 
 const WISH_WORDS: &str = "\
@@ -83,7 +112,8 @@ const PAST_VERBS: &str = "\
     started did left told said billed cleared \
     broke stopped quit burst died happened noticed began leaked woke heard smelled went came blew paid bought fell \
     gave ran called found lost saw locked dropped explotó cerro exploto was were been flooded worked froze turned overflowed \
-    empezo comenzo rompio dejo paso revento fue estaba estuvo descompuso tapo llevo lleva";
+    empezo comenzo rompio dejo paso revento fue estaba estuvo descompuso tapo llevo lleva llegamos mudamos compramos \
+    instalaron pusieron arreglaron repararon vinieron vino murio salio noto note inundo";
 
 fn is_past_verb(word: &str) -> bool {
     is_one_of(word, PAST_VERBS)

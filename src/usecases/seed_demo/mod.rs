@@ -164,7 +164,7 @@ fn next_words(person: &Person, answer: Option<&Answer>) -> Option<&'static str> 
         Question::SameVisit => Some("yes, it's something new"),
         Question::When => Some(person.when),
         Question::Choice => Some("the first one please"),
-        Question::Confirm => Some("yes please"),
+        Question::Visit | Question::CallBack | Question::Confirm => Some("yes please"),
         Question::AnythingElse => Some("no, that's all, thank you"),
     }
 }
