@@ -69,6 +69,7 @@ const CUT_MINUTES: u16 = 120;
 
 /// How soon somebody calls back once the business is open.
 const CALLBACK_WITHIN: SignedDuration = SignedDuration::from_mins(60);
+const URGENT_CALLBACK_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 
 impl Schedule {
     /// The working day on `date`, as seen at `now`.
@@ -113,8 +114,11 @@ impl Schedule {
     }
 
     /// By when somebody who is promised a call back is called: within the hour while the business is open, else within an hour
-    /// of its next opening.
-    pub fn callback_due(&self, now: Timestamp) -> Timestamp {
+    /// of its next opening. What may be an emergency does not wait for that: a quarter of an hour.
+    pub fn callback_due(&self, now: Timestamp, is_urgent: bool) -> Timestamp {
+        if is_urgent {
+            return now.saturating_add(URGENT_CALLBACK_WITHIN).unwrap_or(now);
+        }
         let opens = self.next_open(now).unwrap_or(now);
         opens.saturating_add(CALLBACK_WITHIN).unwrap_or(opens)
     }

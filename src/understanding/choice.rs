@@ -18,11 +18,12 @@ const NEW: &[&str] =
 pub fn recognize(tokens: &[Token], context: &Context<'_>) -> Option<Pick> {
     let says = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.word.as_str()));
     let points = |words: &[&str]| (0..tokens.len()).any(|at| words.contains(&tokens[at].word.as_str()) && points_at(tokens, at));
+    let counts = |words: &[&str]| (0..tokens.len()).any(|at| words.contains(&tokens[at].word.as_str()) && counts_off(tokens, at));
     match context.asked? {
         Asked::Choice if says(NEITHER) => Some(Pick::Neither),
         Asked::Choice if says(EITHER) => Some(Pick::Either),
-        Asked::Choice if says(FIRST) || points(EARLIER) => Some(Pick::First),
-        Asked::Choice if (says(SECOND) && !asks_for_a_moment(tokens)) || points(LATER) => Some(Pick::Second),
+        Asked::Choice if counts(FIRST) || points(EARLIER) => Some(Pick::First),
+        Asked::Choice if (counts(SECOND) && !asks_for_a_moment(tokens)) || points(LATER) => Some(Pick::Second),
         Asked::Choice => number(tokens),
         Asked::YesNo if says(NEW) => Some(Pick::New),
         Asked::YesNo
@@ -32,6 +33,19 @@ pub fn recognize(tokens: &[Token], context: &Context<'_>) -> Option<Pick> {
         }
         _ => None,
     }
+}
+
+/// "The first", "first one", "la primera", or the word at the head of the turn: "let me ask my wife first" picks nothing.
+fn counts_off(tokens: &[Token], at: usize) -> bool {
+    const NAMED: &[&str] = &["one", "ones", "one's", "slot", "window", "option", "time", "choice", "works", "please", "opcion", "hora"];
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let before = if at > 0 { word(at - 1) } else { "" };
+    let spanish = tokens[at].word.ends_with(['a', 'o']);
+    let next = word(at + 1);
+    at == 0 && !matches!(next, "thing" | "let" | "i")
+        || spanish
+        || matches!(before, "the" | "that" | "your" | "yes" | "," | "that's")
+        || NAMED.contains(&next)
 }
 
 /// "The later", "the later one", "la última".
@@ -104,6 +118,8 @@ mod tests {
             ("just a second", None),
             ("one", Some(Pick::First)),
             ("the one on Monday", None),
+            ("let me talk to my wife first", None),
+            ("yeah, first works", Some(Pick::First)),
         ] {
             assert_eq!(pick(text, Asked::Choice), expected, "{text}");
         }

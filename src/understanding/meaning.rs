@@ -205,6 +205,12 @@ pub struct Meaning {
     pub urgency: Urgency,
     /// Which of the things on offer.
     pub pick: Option<Pick>,
+    /// The service that a question is about: "how much is a water heater?".
+    #[serde(default)]
+    pub asks_about: Option<String>,
+    /// The detail that is spoken of by its name: "no, the address is wrong".
+    #[serde(default)]
+    pub detail: Option<Asked>,
     /// How many words were said.
     #[serde(default)]
     pub words: usize,

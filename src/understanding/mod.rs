@@ -22,3 +22,6 @@ mod understand;
 
 pub use meaning::{Act, Asked, Context, Danger, Heard, HeardName, HeardProblem, Meaning, Pick, ServiceWords, Urgency, Verdict, Vocabulary};
 pub use understand::{MAX_TEXT, understand};
+
+#[cfg(test)]
+mod tests;

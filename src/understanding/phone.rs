@@ -119,6 +119,7 @@ fn is_pause(word: &str) -> bool {
             | "–"
             | "—"
             | "…"
+            | "/"
             | "uh"
             | "um"
             | "er"
@@ -175,7 +176,26 @@ fn split_run(runs: &[Run], tokens: &[Token]) -> Option<Heard<PhoneNumber>> {
 }
 
 fn is_hesitation(word: &str) -> bool {
-    matches!(word, "hold" | "on" | "like" | "so" | "ok" | "okay" | "well" | "bueno" | "pues" | "ah" | "hmm" | "ext" | "you" | "know")
+    matches!(
+        word,
+        "hold"
+            | "on"
+            | "like"
+            | "so"
+            | "ok"
+            | "okay"
+            | "well"
+            | "bueno"
+            | "pues"
+            | "ah"
+            | "hmm"
+            | "ext"
+            | "you"
+            | "know"
+            | "let"
+            | "me"
+            | "see"
+    ) || matches!(word, "a" | "ver" | "the" | "my" | "number" | "is" | "it's" | "numero" | "el" | "es")
 }
 
 fn between<'a>(tokens: &'a [Token], before: &Run, after: &Run) -> Option<&'a [Token]> {
@@ -186,7 +206,9 @@ fn between<'a>(tokens: &'a [Token], before: &Run, after: &Run) -> Option<&'a [To
 
 fn is_correction(tokens: &[Token], before: &Run, after: &Run) -> bool {
     let Some(between) = between(tokens, before, after) else { return false };
-    between.len() <= 12 && between.iter().any(|token| is_correction_word(&token.word))
+    let another =
+        between.windows(2).any(|pair| pair[0].word == "not" && matches!(pair[1].word.as_str(), "my" | "his" | "her" | "the" | "our"));
+    between.len() <= 12 && !another && between.iter().any(|token| is_correction_word(&token.word))
 }
 
 fn is_correction_word(word: &str) -> bool {
@@ -359,6 +381,10 @@ mod tests {
             "novecientos trece, triple cinco, cero uno setenta y seis",
             "6120 Lamar Avenue 66202, 913 555 0176",
             "913 555 0176 extension 9",
+            "my area code is 913 and the number is 555 0176",
+            "nine one three... let me see... five five five... oh one seven six",
+            "913/555/0176",
+            "913 555 0176, not my office's 816 555 0142",
             "913 555 0176 913 555 0176",
         ] {
             assert_eq!(heard(text, None).as_deref(), Some("+19135550176"), "{text}");

@@ -2,12 +2,16 @@
 
 use crate::app::App;
 use crate::domain::business::{Business, BusinessScope};
-use crate::domain::conversation::step::{Callback, CallbackReason};
+use crate::domain::conversation::state::UrgencyLevel;
+use crate::domain::conversation::step::{Callback, CallbackReason, EmergencyAlert};
 use crate::domain::conversation::{Channel, Outcome};
-use crate::storage::StoreError;
 use crate::storage::conversations::Conversation;
+use crate::storage::messages::Audience;
+use crate::storage::{Rows, StoreError};
+use crate::usecases::owner_texts;
+use crate::usecases::queue_text::{OutgoingText, owner_number, queue_text};
 use jiff::Timestamp;
-use tracing::info;
+use tracing::{info, warn};
 
 /// Closes the conversation of a call. Somebody who gave details but has no appointment is owed a call; a call in which
 /// nothing was said leaves nothing behind. A call that is closed already stays as it is.
@@ -24,10 +28,12 @@ pub async fn end_call(app: &App, scope: &BusinessScope, business: &Business, cal
     }
     conversation.ended_at = Some(now);
     conversation.state.closed = true;
+    let unanswered = conversation.state.urgency.level == UrgencyLevel::Ask;
     if let Some(callback) = owed(&conversation, business, now) {
         rows.add_callback(app.chance.id(now), conversation.id, &callback, now).await?;
         conversation.flag_reasons.push("abandoned_after_details".to_owned());
     }
+    let leaves_work = unanswered && raise_alarm(app, &rows, business, &mut conversation, now).await?;
     if conversation.outcome.is_none() {
         conversation.outcome = Some(Outcome::Abandoned.as_str().to_owned());
         conversation.state.outcome = Some(Outcome::Abandoned);
@@ -35,9 +41,37 @@ pub async fn end_call(app: &App, scope: &BusinessScope, business: &Business, cal
     rows.store_conversation(&conversation).await?;
     drop(rows);
     transaction.commit().await?;
+    if leaves_work {
+        app.job_bell.notify_one();
+    }
     let (business_id, conversation_id) = (scope.id().as_str(), conversation.id.to_string());
+    if unanswered {
+        warn!(event = "emergency_detected", business_id, conversation_id, channel = "phone", call_sid);
+    }
     info!(event = "conversation_end", business_id, conversation_id, channel = "phone", call_sid, outcome = conversation.outcome.as_deref());
     Ok(())
+}
+
+/// Somebody who was asked whether it can wait, and left without an answer, may not be able to: no answer counts as "it can't".
+/// True where a text to the owner is on its way.
+async fn raise_alarm(
+    app: &App,
+    rows: &Rows<'_>,
+    business: &Business,
+    conversation: &mut Conversation,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let state = &mut conversation.state;
+    state.urgency.level = UrgencyLevel::Emergency;
+    state.urgency.alerted = true;
+    state.outcome = Some(Outcome::Emergency);
+    conversation.outcome = Some(Outcome::Emergency.as_str().to_owned());
+    conversation.flag_reasons.push("emergency".to_owned());
+    let Some(owner) = owner_number(app, business) else { return Ok(false) };
+    let alert = EmergencyAlert::of(&conversation.state.facts, conversation.state.urgency.danger);
+    let body = owner_texts::emergency(&alert, &business.name);
+    let text = OutgoingText { purpose: (Audience::Owner, "emergency"), to: &owner, body, conversation_id: conversation.id };
+    queue_text(app, rows, business, text, now).await
 }
 
 /// The call that somebody is owed who told what is wrong and hung up before it was settled.
@@ -53,6 +87,6 @@ fn owed(conversation: &Conversation, business: &Business, now: Timestamp) -> Opt
         phone,
         name: state.facts.name.as_ref().map(|fact| fact.value.clone()),
         summary: state.facts.problem.as_ref().map(|fact| fact.value.summary.clone()),
-        due: business.schedule.callback_due(now),
+        due: business.schedule.callback_due(now, matches!(state.urgency.level, UrgencyLevel::Ask | UrgencyLevel::Emergency)),
     })
 }

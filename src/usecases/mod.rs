@@ -8,6 +8,7 @@ pub mod find_windows;
 pub mod onboard_business;
 pub mod opt_out_while_suspended;
 pub mod owner_texts;
+pub mod queue_text;
 pub mod replay_conversation;
 pub mod seed_demo;
 pub mod send_message;

@@ -80,7 +80,7 @@ both_databases! {
         let shop = app.shop("ace").await;
         let (mut call, greeting) = shop.call("+18165550123").await;
         let first = call.keep_silent().await.expect("an answer");
-        assert!(first.contains("didn't hear") && first.contains('?') && first != greeting, "{first}");
+        assert!(first.contains("couldn't hear") && first.contains('?') && first != greeting, "{first}");
         assert!(!call.is_over);
         let second = call.keep_silent().await.expect("an answer");
         assert!(second.contains("call you back") && second.contains("Goodbye"), "{second}");
@@ -117,7 +117,7 @@ both_databases! {
     async fn hanging_up_half_way_leaves_a_call_back(app: &TestApp) {
         let shop = app.shop("ace").await;
         let (mut call, _) = shop.call("+18165550123").await;
-        call.say("my water heater is leaking").await.expect("an answer");
+        call.say("I need a new kitchen faucet put in").await.expect("an answer");
         call.hang_up().await.expect("a word");
         call.hang_up().await.expect("a second word changes nothing");
         let callbacks = shop.callbacks().await;
@@ -126,6 +126,19 @@ both_databases! {
         let conversation = &shop.conversations().await[0];
         assert_eq!(conversation["outcome"], "abandoned");
         assert!(conversation["ended_at"].is_string());
+    }
+
+    async fn hanging_up_at_can_it_wait_wakes_the_owner(app: &TestApp) {
+        let shop = app.shop("ace").await;
+        let (mut call, _) = shop.call("+18165550123").await;
+        let heard = call.say("my water heater is leaking").await.expect("an answer");
+        assert!(heard.ends_with("can it wait?"), "{heard}");
+        call.hang_up().await.expect("a word");
+        call.hang_up().await.expect("a second word changes nothing");
+        let alerts = shop.messages().await.into_iter().filter(|message| message.kind == "emergency").count();
+        assert_eq!(alerts, 1);
+        assert_eq!(shop.callbacks().await.len(), 1);
+        assert_eq!(shop.conversations().await[0]["outcome"], "emergency");
     }
 
     async fn hanging_up_without_a_word_leaves_nothing(app: &TestApp) {

@@ -1,32 +1,15 @@
-#!/usr/bin/env python3
-"""Trains the second opinion of `understanding/urgency` and writes its weights.
+"""What the urgency scores see of a turn: words, concepts and features, as src/understanding/urgency/ computes them, step for step.
 
-    python3 -m venv target/venv && target/venv/bin/pip install numpy scipy scikit-learn
-    target/venv/bin/python tools/train_urgency.py SET.jsonl            # cross-validation by neighbourhood, then weights.bin
-    target/venv/bin/python tools/train_urgency.py SET.jsonl --dump     # scores of every line, to compare with the recogniser's
-
-Reads a set of labelled utterances (JSON lines with id, text, label and life_safety) and tools/urgency_sentences.tsv (label, tab, sentence: our own). The features are those of
-src/understanding/urgency/features.rs, word for word; whoever changes one changes both.
+Whoever changes one side changes both; `train.py --dump` prints scores to compare with the recogniser's.
 """
-import json
-import struct
-import sys
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix, vstack
-from sklearn.linear_model import LogisticRegression
+from scipy.sparse import csr_matrix
 
-ROOT = Path(__file__).resolve().parent.parent
-URGENCY = ROOT / "src/understanding/urgency"
-DATA = Path(sys.argv[1])
-OWN = ROOT / "tools/urgency_sentences.tsv"
+URGENCY = Path(__file__).resolve().parent.parent.parent / "src/understanding/urgency"
 BUCKETS = 1 << 16
 SCALES = {"c": 2.0, "p": 0.4, "o": 0.6, "u": 1.0, "b": 0.5, "s": 0.2, "g": 0.2}
-STRENGTH = 20.0
-NEIGHBOURHOOD = 20
-
-# --- words, as in text.rs and acts/phrases.rs -------------------------------------------------------------------------------------
 
 ACCENTS = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüñç", "aaaaaeeeeiiiiooooouuuunc")
 APOSTROPHES = "'\u2019\u2018`"
@@ -76,8 +59,6 @@ def words(text):
     plain = [SHORT.get(t) or t.replace("'", "") for t in tokens(text) if t and (t[0].isalpha() or t[0] in "0123456789")]
     return [w for w in plain if w not in FILLERS]
 
-
-# --- concepts.txt -----------------------------------------------------------------------------------------------------------------
 
 
 def parse(pattern):
@@ -180,8 +161,6 @@ def denied(said, first):
     return False
 
 
-# --- features, as in urgency/features.rs ------------------------------------------------------------------------------------------
-
 
 def stem(word):
     for ending in ("ing", "ed", "es", "s", "ando", "iendo"):
@@ -190,11 +169,11 @@ def stem(word):
     return word
 
 
-def hashed(text):
+def hashed(text, buckets):
     h = 0xCBF29CE484222325
     for byte in text.encode():
         h = ((h ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
-    return (h ^ (h >> 32)) & (BUCKETS - 1)
+    return (h ^ (h >> 32)) % buckets
 
 
 def features(text, lexicon):
@@ -224,70 +203,8 @@ def matrix(texts, lexicon):
         norm = sum(SCALES[f[0]] ** 2 for f in found) ** 0.5 or 1.0
         for f in found:
             if f not in cache:
-                cache[f] = hashed(f)
+                cache[f] = hashed(f, BUCKETS)
             rows.append(row)
             columns.append(cache[f])
             values.append(SCALES[f[0]] / norm)
     return csr_matrix((values, (rows, columns)), shape=(len(texts), BUCKETS))
-
-
-# --- training ---------------------------------------------------------------------------------------------------------------------
-
-
-def fit(x, y, weight):
-    return LogisticRegression(C=STRENGTH, max_iter=1000).fit(x, y, sample_weight=weight)
-
-
-def report(name, score, life, rows, is_life):
-    y, s, l = rows["y"], score, life
-    for part, mask in (("plain", rows["plain"]), ("pairs", ~rows["plain"])):
-        routine = np.sort(s[mask & (y == 0)])[::-1]
-        alarm, ask = routine[int(0.03 * len(routine))], routine[int(0.28 * len(routine))]
-        emergency = mask & (y == 1)
-        print(
-            f"{name} {part}: at 3 % of routine alarmed ({alarm:.2f}): {np.mean(s[emergency] > alarm):.3f} alarmed,"
-            f" {np.mean(s[emergency & is_life] > alarm):.3f} of danger to life; at 28 % flagged ({ask:.2f}):"
-            f" {np.sum(s[emergency] <= ask)} of {np.sum(emergency)} missed;"
-            f" danger told right {np.mean((l[emergency] > 0) == is_life[emergency]):.3f}"
-        )
-
-
-def quantised(model):
-    weights = model.coef_[0]
-    scale = np.abs(weights).max() / 32767
-    return struct.pack("<ff", scale, model.intercept_[0]), np.round(weights / scale).astype("<i2").tobytes()
-
-
-def main():
-    lexicon = Lexicon(URGENCY / "concepts.txt")
-    lines = [json.loads(line) for line in DATA.open()]
-    own = [line.split("\t") for line in OWN.read_text().splitlines() if line]
-    y = np.array([{"routine": 0, "emergency": 1}.get(line["label"], -1) for line in lines])
-    is_life = np.array([bool(line["life_safety"]) and line["label"] == "emergency" for line in lines])
-    plain = np.array([line["id"].startswith("ed") for line in lines])
-    x = matrix([line["text"] for line in lines], lexicon)
-    own_x = matrix([text for _, text in own], lexicon)
-    own_y = np.array([int(label != "R") for label, _ in own])
-    own_life = np.array([int(label == "L") for label, _ in own])
-    weight = np.where(plain, 2.0, 1.0)
-    block = (np.arange(len(lines)) // NEIGHBOURHOOD) % 5
-    score, life = np.zeros(len(lines)), np.zeros(len(lines))
-    for fold in range(5):
-        train, test = (block != fold) & (y >= 0), block == fold
-        both = vstack([x[train], own_x])
-        weights = np.r_[weight[train], np.ones(len(own))]
-        score[test] = fit(both, np.r_[y[train], own_y], weights).decision_function(x[test])
-        life[test] = fit(both, np.r_[is_life[train], own_life], weights).decision_function(x[test])
-    report("held out by neighbourhood,", score, life, {"y": y, "plain": plain}, is_life)
-    used = y >= 0
-    both, weights = vstack([x[used], own_x]), np.r_[weight[used], np.ones(len(own))]
-    models = [fit(both, np.r_[y[used], own_y], weights), fit(both, np.r_[is_life[used], own_life], weights)]
-    packed = [quantised(model) for model in models]
-    (URGENCY / "weights.bin").write_bytes(b"".join(header for header, _ in packed) + b"".join(body for _, body in packed))
-    if "--dump" in sys.argv:
-        for line, scores in zip(lines, zip(*(model.decision_function(x) for model in models))):
-            print(line["id"], "%.3f %.3f" % scores)
-
-
-if __name__ == "__main__":
-    main()

@@ -6,6 +6,7 @@ pub mod booking;
 pub mod fact;
 pub mod offer;
 pub mod policy;
+pub mod question;
 pub mod state;
 pub mod step;
 pub mod wish;

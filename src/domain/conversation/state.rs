@@ -3,10 +3,12 @@
 use crate::domain::availability::Window;
 use crate::domain::conversation::Outcome;
 use crate::domain::conversation::booking::{Facts, Proposal};
+use crate::domain::conversation::fact::Fact;
 use crate::domain::conversation::offer::Offer;
 use crate::domain::conversation::policy::Caller;
 use crate::domain::conversation::step::{CallbackReason, KnownVisit, Question};
 use crate::domain::conversation::wish::Wish;
+use crate::domain::customer::PersonName;
 use crate::domain::language::Language;
 use crate::understanding::Danger;
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,8 @@ pub struct State {
     pub facts: Facts,
     /// The name was heard unclearly and is to be spelled.
     pub name_needs_spelling: bool,
+    /// The name as it was heard unclearly.
+    pub unclear_name: Option<Fact<PersonName>>,
     /// When they would like a visit.
     pub wish: Wish,
     /// A wish was heard, if only "any time".
@@ -48,15 +52,29 @@ pub struct State {
     pub urgency: UrgencyState,
     /// Visits still to come, once looked up.
     pub visits: Option<Vec<KnownVisit>>,
+    /// The caller has asked something about what we do, and nothing yet for a visit.
+    pub only_asked: bool,
+    /// They were told that a visit is being set up.
+    pub visit_announced: bool,
+    /// A detail that was read back is wrong, and asked for again.
+    pub to_correct: Option<Question>,
+    /// They asked whether we come to where they live.
+    pub area_asked: bool,
+    /// They asked when their visit is.
+    pub visit_asked: bool,
+    /// They said good-bye with their answer.
+    pub is_leaving: bool,
     /// The caller said that this is about something new.
     pub is_new_matter: bool,
     /// What they came for is dealt with: booked, answered or handed over.
     pub matter_settled: bool,
     /// Booked in this conversation, the newest last.
     pub appointments: Vec<Uuid>,
+    /// The window booked last in this conversation.
+    pub booked: Option<Window>,
     /// Turns in a row that were not understood.
     pub misunderstood: u8,
-    /// Turns in which a story was heard out instead of an answer.
+    /// Turns in a row in which a story was heard out instead of an answer.
     pub stories: u8,
     /// Turns in a row in which nothing was heard.
     pub silences: u8,

@@ -1,14 +1,15 @@
 //! What can happen to a conversation, and what the policy can decide.
 
 use crate::domain::availability::Window;
-use crate::domain::conversation::booking::BookingRequest;
+use crate::domain::conversation::booking::{BookingRequest, Facts};
 use crate::domain::conversation::offer::{Fit, Offer};
+pub use crate::domain::conversation::question::Question;
 use crate::domain::conversation::wish::Wish;
 use crate::domain::conversation::{FlagReason, Outcome};
 use crate::domain::customer::{Address, PersonName};
 use crate::domain::language::Language;
 use crate::domain::phone_number::PhoneNumber;
-use crate::understanding::{Asked, Danger, Meaning};
+use crate::understanding::{Danger, Meaning};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -168,6 +169,19 @@ pub struct EmergencyAlert {
     pub phone: Option<PhoneNumber>,
 }
 
+impl EmergencyAlert {
+    /// An alert about what is known.
+    pub fn of(facts: &Facts, danger: Option<Danger>) -> Self {
+        Self {
+            danger,
+            summary: facts.problem.as_ref().map(|fact| fact.value.summary.clone()),
+            name: facts.name.as_ref().map(|fact| fact.value.clone()),
+            address: facts.address.as_ref().map(|fact| fact.value.clone()),
+            phone: facts.phone.as_ref().map(|fact| fact.value.clone()),
+        }
+    }
+}
+
 /// Why somebody will call back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -239,40 +253,15 @@ pub struct Callback {
     pub due: Timestamp,
 }
 
-/// What the assistant asked last and waits to hear.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// A part of a read-back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each name is the question")]
-pub enum Question {
-    Problem,
-    Urgency,
+#[expect(missing_docs, reason = "each name is the part")]
+pub enum Part {
+    Window,
     Name,
-    NameSpelling,
-    Street,
-    Place,
-    Zip,
+    Address,
     Phone,
-    SameVisit,
-    When,
-    Choice,
-    Confirm,
-    AnythingElse,
-}
-
-impl Question {
-    /// What kind of answer it wants.
-    pub fn asked(self) -> Asked {
-        match self {
-            Self::Problem => Asked::Problem,
-            Self::Urgency => Asked::Urgency,
-            Self::Name | Self::NameSpelling => Asked::Name,
-            Self::Street | Self::Place | Self::Zip => Asked::Address,
-            Self::Phone => Asked::Phone,
-            Self::When => Asked::When,
-            Self::Choice => Asked::Choice,
-            Self::SameVisit | Self::Confirm | Self::AnythingElse => Asked::YesNo,
-        }
-    }
 }
 
 /// All that can be said, free of language and channel. The words are in `wording`.
@@ -304,6 +293,9 @@ pub enum Utterance {
         offer: Offer,
         /// An emergency.
         is_emergency: bool,
+        /// The same two as before: their hours are enough.
+        #[serde(default)]
+        again: bool,
     },
     /// Somebody else took the window just now.
     WindowGone,
@@ -321,6 +313,9 @@ pub enum Utterance {
         phone: Option<PhoneNumber>,
         /// Read back this often before.
         times: u8,
+        /// What of it is said; the rest was read back just before. Empty says it all.
+        #[serde(default)]
+        only: Vec<Part>,
     },
     /// It is booked.
     Booked {
@@ -399,6 +394,31 @@ pub enum Utterance {
     OptedIn,
     /// Who this is and how to stop.
     Help,
+    /// The problem was heard, and what follows is about a visit.
+    SettingUpVisit,
+    /// Thanks for the name, which says how it was heard.
+    ThanksForName {
+        /// The name.
+        name: PersonName,
+    },
+    /// A story is being listened to.
+    Listening,
+    /// Not knowing is all right.
+    NoMatter,
+    /// In an emergency, to somebody who urges.
+    Hurrying,
+    /// Gladly.
+    Sure,
+    /// To somebody who is angry.
+    Sorry,
+    /// A greeting is returned.
+    Hello,
+    /// They leave before anything is booked.
+    NothingBooked,
+    /// A place is within the area.
+    Serves,
+    /// No visit is known at that address.
+    NoVisitFound,
     /// Not interested.
     NoSales,
     /// Wrong number, no harm.

@@ -1,7 +1,7 @@
 //! Phrases over the words of a turn: a small pattern language that needs no regular expressions.
 //!
 //! A pattern is words with blanks between them. `a|b` is either, `leak*` any word that begins so, `very?` may be absent,
-//! `..` up to three words in between within one sentence, `^` the start and `$` the end of a clause.
+//! `..` up to three words in between within one sentence, `^` the start and `$` the end of a clause; `now|$` is either.
 
 use crate::understanding::text::{Span, Token};
 use std::collections::HashMap;
@@ -17,6 +17,29 @@ pub(crate) struct Word {
     pub opens: bool,
     /// A sentence begins here.
     pub begins: bool,
+    /// Its place beside the polite words around a request.
+    pub frame: Frame,
+}
+
+/// What polite words do to the word after or before them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Frame {
+    #[default]
+    Plain,
+    /// The request begins here, behind "could you please".
+    Request,
+    /// The request has ended before this word, the first of "… for me, please".
+    Tail,
+}
+
+impl Word {
+    fn starts(&self) -> bool {
+        self.opens || self.frame == Frame::Request
+    }
+
+    fn ends_the_one_before(&self) -> bool {
+        self.opens || self.frame == Frame::Tail
+    }
 }
 
 /// The words of a turn, marks taken away and short spellings written out.
@@ -25,9 +48,9 @@ pub(crate) fn words(tokens: &[Token]) -> Vec<Word> {
     let (mut opens, mut begins) = (true, true);
     for token in tokens {
         if token.is_word() || token.is_number() {
-            list.push(Word { text: plain(&token.word), span: token.span, opens, begins });
+            list.push(Word { text: plain(&token.word), span: token.span, opens, begins, frame: Frame::Plain });
             (opens, begins) = (false, false);
-        } else if !matches!(token.word.as_str(), "-" | "'" | "\"" | "$" | "/" | "&" | "#") {
+        } else if !matches!(token.word.as_str(), "-" | "'" | "\"" | "$" | "/" | "&" | "#" | "%") {
             opens = true;
             begins |= matches!(token.word.as_str(), "." | "!" | "?" | ";" | "…");
         }
@@ -59,7 +82,7 @@ enum Piece {
 
 #[derive(Clone, Debug)]
 enum Element {
-    One { pieces: Vec<Piece>, optional: bool },
+    One { pieces: Vec<Piece>, optional: bool, or_end: bool },
     Gap,
     Start,
     End,
@@ -99,10 +122,13 @@ impl<T: Copy> Table<T> {
     }
 
     /// Reads patterns, one a line, below headings in brackets that say what they stand for; `#` begins a remark.
+    /// After `@days monday|tuesday`, `@days` in a pattern is any of these words.
     pub fn read(text: &str, value: impl Fn(&str) -> Option<T>) -> Self {
         let mut table = Self::new(&[]);
         let mut current = None;
-        for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        let lists: Vec<(&str, &str)> = text.lines().filter_map(|l| l.strip_prefix('@')?.split_once(' ')).collect();
+        for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with(['#', '@'])) {
+            let line = &lists.iter().fold(line.to_owned(), |line, (name, list)| line.replace(&format!("@{name}"), list));
             match (line.strip_prefix('[').and_then(|l| l.strip_suffix(']')), current) {
                 (Some(heading), _) => current = value(heading),
                 (None, Some(value)) => table.add(value, line),
@@ -118,11 +144,11 @@ impl<T: Copy> Table<T> {
         let index = self.phrases.len();
         let mut keyed = false;
         for element in &elements {
-            let Element::One { pieces, optional } = element else { continue };
+            let Element::One { pieces, optional, .. } = element else { continue };
             for piece in pieces {
                 match piece {
                     Piece::Exact(word) => self.exact.entry(word.clone()).or_default().push(index),
-                    Piece::Prefix(start) => self.prefix.entry(key(start)).or_default().push(index),
+                    Piece::Prefix(start) => self.prefix.entry(key(start).to_owned()).or_default().push(index),
                 }
                 keyed = true;
             }
@@ -140,7 +166,7 @@ impl<T: Copy> Table<T> {
         let mut found = Vec::new();
         for first in 0..words.len() {
             let text = words[first].text.as_str();
-            let candidates = self.exact.get(text).into_iter().chain(self.prefix.get(&key(text))).flatten();
+            let candidates = self.exact.get(text).into_iter().chain(self.prefix.get(key(text))).flatten();
             for index in candidates {
                 let Some((value, elements)) = self.phrases.get(*index) else { continue };
                 if let Some(end) = ends(elements, words, first) {
@@ -152,8 +178,8 @@ impl<T: Copy> Table<T> {
     }
 }
 
-fn key(word: &str) -> String {
-    word.chars().take(PREFIX_KEY).collect()
+fn key(word: &str) -> &str {
+    word.char_indices().nth(PREFIX_KEY).map_or(word, |(end, _)| &word[..end])
 }
 
 fn element(written: &str) -> Element {
@@ -166,23 +192,24 @@ fn element(written: &str) -> Element {
     let (body, optional) = written.strip_suffix('?').map_or((written, false), |body| (body, true));
     let pieces = body
         .split('|')
+        .filter(|word| *word != "$")
         .map(|word| match word.strip_suffix('*') {
             Some(start) if start.chars().count() >= PREFIX_KEY => Piece::Prefix(start.to_owned()),
             _ => Piece::Exact(word.replace(['\'', '*'], "")),
         })
         .collect();
-    Element::One { pieces, optional }
+    Element::One { pieces, optional, or_end: body.split('|').any(|word| word == "$") }
 }
 
 fn ends(elements: &[Element], words: &[Word], at: usize) -> Option<usize> {
     let Some((element, rest)) = elements.split_first() else { return Some(at) };
     match element {
-        Element::Start => words.get(at).filter(|w| w.opens).and_then(|_| ends(rest, words, at)),
-        Element::End => words.get(at).is_none_or(|w| w.opens).then(|| ends(rest, words, at)).flatten(),
+        Element::Start => words.get(at).filter(|w| w.starts()).and_then(|_| ends(rest, words, at)),
+        Element::End => words.get(at).is_none_or(Word::ends_the_one_before).then(|| ends(rest, words, at)).flatten(),
         Element::Gap => {
             for skip in 0..=GAP {
                 if words.get(at + skip).is_none_or(|w| w.begins) {
-                    return None;
+                    return if matches!(rest, [Element::End]) { ends(rest, words, at + skip) } else { None };
                 }
                 if let Some(end) = ends(rest, words, at + skip) {
                     return Some(end);
@@ -190,10 +217,11 @@ fn ends(elements: &[Element], words: &[Word], at: usize) -> Option<usize> {
             }
             None
         }
-        Element::One { pieces, optional } => {
+        Element::One { pieces, optional, or_end } => {
             let here = words.get(at).filter(|w| pieces.iter().any(|p| fits(p, &w.text)));
             let taken = here.and_then(|_| ends(rest, words, at + 1));
-            if taken.is_none() && *optional { ends(rest, words, at) } else { taken }
+            let may_be_absent = *optional || (*or_end && words.get(at).is_none_or(Word::ends_the_one_before));
+            if taken.is_none() && may_be_absent { ends(rest, words, at) } else { taken }
         }
     }
 }
@@ -224,6 +252,8 @@ mod tests {
         assert_eq!(hits("^ no $", "no way"), 0);
         assert_eq!(hits("don't know", "I don’t know"), 1);
         assert_eq!(hits("the? other one", "other one"), 1);
+        assert_eq!(hits("stop it|$", "stop, now"), 1);
+        assert_eq!(hits("stop it|$", "stop by"), 0);
     }
 
     #[test]

@@ -4,8 +4,21 @@ use super::phrases::Table;
 use crate::understanding::Act;
 
 /// Phrases that carry an act wherever they stand. Yes, no and unclear need more care and are read elsewhere.
-pub(super) fn read() -> Table<Act> {
-    Table::read(include_str!("acts.txt"), act)
+pub(super) fn read() -> Table<Phrase> {
+    Table::read(include_str!("acts.txt"), phrase)
+}
+
+/// What a phrase stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    pub act: Act,
+    /// It counts only where it is nearly all that is said.
+    pub alone: bool,
+}
+
+fn phrase(heading: &str) -> Option<Phrase> {
+    let (name, alone) = heading.strip_suffix(" alone").map_or((heading, false), |name| (name, true));
+    act(name).map(|act| Phrase { act, alone })
 }
 
 fn act(heading: &str) -> Option<Act> {
@@ -43,7 +56,7 @@ mod tests {
     #[test]
     fn every_heading_is_an_act() {
         for heading in include_str!("acts.txt").lines().filter_map(|l| l.strip_prefix('[')?.strip_suffix(']')) {
-            assert!(act(heading).is_some(), "{heading}");
+            assert!(phrase(heading).is_some(), "{heading}");
         }
     }
 }

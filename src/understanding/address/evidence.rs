@@ -72,10 +72,10 @@ pub fn is_sound(pieces: &[Piece], body: &Body, house: &House, (gap, located): (G
 
 /// Everyday words that no street is called, unlike "main", "oak" or "park".
 fn is_dull(word: &str) -> bool {
-    const STREET_WORDS: [&str; 31] = [
+    const STREET_WORDS: [&str; 33] = [
         "main", "oak", "park", "hill", "high", "church", "spring", "river", "center", "water", "market", "green", "state", "front",
         "school", "grand", "south", "north", "east", "west", "first", "second", "third", "fifth", "de", "la", "los", "las", "del", "el",
-        "the",
+        "the", "calle", "avenida",
     ];
     is_ordinary(word) && !STREET_WORDS.contains(&word)
 }

@@ -243,6 +243,9 @@ fn grid_end(pieces: &[Piece], from: usize, to: usize) -> Option<usize> {
 /// Takes in a direction after the street, unless it begins a city's name: "Oak Street North" but "Oak Street, North Haven".
 fn after_direction(pieces: &[Piece], (from, end, to): (usize, usize, usize), needs: Needs) -> usize {
     let Some(short) = pieces.get(end).filter(|_| end < to).and_then(|piece| direction(&piece.word)) else { return end };
+    if place::is_reflexive(pieces, end) {
+        return end;
+    }
     if end + 1 == to || needs.explicit {
         return end + 1;
     }

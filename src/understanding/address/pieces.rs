@@ -45,7 +45,7 @@ pub fn pieces(text: &str, tokens: &[Token]) -> Vec<Piece> {
     let mut gap = Gap::Stop;
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        if !is_piece(token) {
+        if !is_piece(token) || is_noise(tokens, at) {
             gap = gap.max(mark(text, tokens, at));
             at += 1;
             continue;
@@ -54,7 +54,7 @@ pub fn pieces(text: &str, tokens: &[Token]) -> Vec<Piece> {
             gap = gap.max(Gap::Comma);
         }
         let mut piece = dotted_direction(text, tokens, at).or_else(|| spoken(tokens, at)).unwrap_or_else(|| joined(text, tokens, at));
-        if piece.spoken && piece.next == at + 1 {
+        if piece.spoken && piece.number && piece.next == at + 1 {
             piece.worded = Some(text[token.span.start..token.span.end].to_owned());
         }
         let direction_of_street = piece.word.len() == 2 && piece.next > at + 2;
@@ -67,7 +67,17 @@ pub fn pieces(text: &str, tokens: &[Token]) -> Vec<Piece> {
 }
 
 fn is_piece(token: &Token) -> bool {
-    token.is_word() || token.is_number() || token.word == "#"
+    token.is_word() || token.is_number() || matches!(token.word.as_str(), "#" | "½")
+}
+
+/// Somebody thinks: "Walnut Street, um, Lenexa". "Este" is also a direction, so it needs marks on both sides.
+fn is_noise(tokens: &[Token], at: usize) -> bool {
+    let is_comma = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|token| token.word == ",");
+    match tokens[at].word.as_str() {
+        "um" | "uh" | "umm" | "uhh" | "uhm" | "erm" | "eh" => true,
+        "este" | "pues" => is_comma(at.checked_sub(1)) && is_comma(Some(at + 1)),
+        _ => false,
+    }
 }
 
 /// What a mark means between two pieces.
@@ -155,7 +165,7 @@ fn spoken(tokens: &[Token], at: usize) -> Option<Piece> {
     let mut next = at;
     loop {
         if let Some((ordinal, used)) = ordinal_at(tokens, next) {
-            return before_ordinal(at, next, &digits).or_else(|| {
+            return before_ordinal(at, next, &digits, &ordinal).or_else(|| {
                 let whole = format!("{digits}{ordinal}");
                 (digits.is_empty() && used > 1 || (!digits.is_empty() && digits.len() < 4)).then(|| build(whole, false, at, next + used))
             });
@@ -171,8 +181,10 @@ fn spoken(tokens: &[Token], at: usize) -> Option<Piece> {
 }
 
 /// "eighty four twelve" before "first street": a long number and an ordinal stay apart.
-fn before_ordinal(at: usize, next: usize, digits: &str) -> Option<Piece> {
-    let apart = digits.len() >= 3 && !digits.ends_with('0');
+fn before_ordinal(at: usize, next: usize, digits: &str, ordinal: &str) -> Option<Piece> {
+    let of_two = ordinal.len() > 3;
+    let round = digits.ends_with("00");
+    let apart = digits.len() >= 3 && !digits.ends_with('0') || of_two && (digits.len() >= 4 || digits.len() == 3 && !round);
     apart.then(|| build(digits.to_owned(), true, at, next))
 }
 

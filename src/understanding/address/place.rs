@@ -54,8 +54,11 @@ pub fn tail(pieces: &[Piece], from: usize, to: usize) -> Tail {
             begin -= 1;
         }
         let end = after_zip(pieces, at + 1, to);
-        let (begin, state) = state_before(pieces, from, begin, true);
-        return Tail { begin, end, state, zip: zip_of(&pieces[at]) };
+        let zip = zip_of(&pieces[at]);
+        let (before, state) = state_before(pieces, from, begin, true);
+        let court = state.as_deref() == Some("CT") && zip.as_ref().is_some_and(|zip| !zip.starts_with('0'));
+        let (begin, state) = if court { (begin, None) } else { (before, state) };
+        return Tail { begin, end, state, zip };
     }
     if let Some(tail) = short_zip(pieces, from, to) {
         return tail;
@@ -98,6 +101,19 @@ fn after_zip(pieces: &[Piece], mut at: usize, to: usize) -> usize {
         at += 1;
     }
     at + if at < to && is_country(&pieces[at].word) { country_length(pieces, at, (at + 2).min(to)) } else { 0 }
+}
+
+/// The "se" of a Spanish verb after the street: "318 Elm Street, se tapó el drenaje".
+pub fn is_reflexive(pieces: &[Piece], at: usize) -> bool {
+    let Some(next) = pieces.get(at + 1).filter(|next| pieces[at].word == "se" && next.gap == Gap::None && !next.number) else {
+        return false;
+    };
+    let begins = |length: usize| pieces.get(at + 1..=at + length).is_some_and(|words| is_city(&joined(words)));
+    next.word.ends_with(['a', 'n', 'o']) && !is_unit_word(&next.word) && !is_street_type(&next.word) && !(1..=3).any(begins)
+}
+
+fn joined(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| piece.word.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn is_country(word: &str) -> bool {
@@ -230,7 +246,10 @@ fn place_only(pieces: &[Piece], begin: usize, end: usize) -> Option<Address> {
             return None;
         }
         let zip = zip_of(piece);
-        let house = (zip.is_none() && (3..=6).contains(&piece.word.len())).then(|| piece.word.clone());
+        let led = |words: &[&str]| pieces[..begin].iter().any(|lead| words.contains(&lead.word.as_str()));
+        let fewest = if led(&["number", "numero", "house", "casa"]) { 1 } else { 2 + usize::from(led(&["at", "on", "near", "cerca"])) };
+        let coded = led(&["code", "codigo", "postal", "zip", "zipcode"]);
+        let house = (zip.is_none() && !coded && (fewest..=6).contains(&piece.word.len())).then(|| piece.word.clone());
         return (zip.is_some() || house.is_some()).then(|| Address { zip, street_line: house, ..Address::default() });
     }
     let tail = alone(pieces, begin, end);
@@ -281,5 +300,6 @@ fn street_only(pieces: &[Piece]) -> Option<Address> {
         && is_street_type(&last.word)
         && pieces.iter().all(|piece| piece.gap != Gap::Comma || piece.first == pieces[0].first);
     let ordinary = pieces[..pieces.len() - 1].iter().all(|piece| is_ordinary(&piece.word) && direction(&piece.word).is_none());
-    (plain && !ordinary).then(|| Address { street_line: Some(writing::street(pieces)), ..Address::default() })
+    let told = pieces.iter().any(|piece| matches!(piece.word.as_str(), "on" | "the" | "all" | "down" | "over" | "in" | "to" | "a"));
+    (plain && !ordinary && !told).then(|| Address { street_line: Some(writing::street(pieces)), ..Address::default() })
 }

@@ -37,7 +37,8 @@ pub fn candidate(pieces: &[Piece], at: usize, asked: bool) -> Option<Candidate> 
     let first = pieces.get(house.next)?;
     let measured = is_measure(&first.word) && !(first.word == "the" && asked) && !is_named_way(pieces, house.next);
     let unit = unit_at(pieces, house.next, pieces.len()).is_some();
-    if first.gap >= Gap::Stop || measured || unit || is_clock(pieces, at) {
+    let taken_back = matches!(first.word.as_str(), "no" | "sorry" | "wait") && pieces.get(house.next + 1).is_some_and(|next| next.number);
+    if first.gap >= Gap::Stop || measured || unit || taken_back || is_clock(pieces, at) {
         return None;
     }
     let end = hard_end(pieces, house.next);
@@ -56,12 +57,22 @@ pub fn candidate(pieces: &[Piece], at: usize, asked: bool) -> Option<Candidate> 
     let (tail, city) = named_twice(pieces, tail, body.city);
     let address = Address {
         street_line: Some(format!("{} {}", house.text, writing::street(&pieces[body.street.0..body.street.1]))),
-        unit: body.unit.map(|(from, to)| unit_text(&pieces[from..to])),
+        unit: body.unit.or_else(|| unit_before(pieces, at)).map(|(from, to)| unit_text(&pieces[from..to])),
         city: city.map(|(from, to)| writing::city(&pieces[from..to])),
         state: tail.state,
         zip: tail.zip,
     };
     Some(Candidate { address, evidence, begin: at, after, first: pieces[at].first, next: pieces[after - 1].next })
+}
+
+/// "apartment 3b at 8412 Johnson Drive", "Apt 2, 40 Oak St": the unit before the house.
+fn unit_before(pieces: &[Piece], at: usize) -> Option<(usize, usize)> {
+    let joined = at > 0 && matches!(pieces[at - 1].word.as_str(), "at" | "in" | "of" | "en" | "del" | "de");
+    let end = at - usize::from(joined);
+    let begin = end.checked_sub(2)?;
+    let id = &pieces[end - 1];
+    let short = id.word.len() <= 5 && (starts_digit(id) || id.word.len() == 1);
+    (is_unit_word(&pieces[begin].word) && short && id.gap == Gap::None).then_some((begin, end))
 }
 
 /// "40 Grand Ave New York": without another city, the name is the city's.
@@ -76,7 +87,10 @@ fn named_twice(pieces: &[Piece], tail: Tail, city: Option<(usize, usize)>) -> (T
 
 /// Nothing but "it's", "we're at" stands before, and nothing goes on after.
 fn is_an_answer(pieces: &[Piece], at: usize, after: usize) -> bool {
-    let led = pieces[..at].iter().all(place::is_lead) || at > 0 && matches!(pieces[at - 1].word.as_str(), "at" | "address" | "direccion");
+    let named = at <= 3 && pieces[at].gap == Gap::Comma && pieces[..at].iter().all(|piece| !piece.number && !is_ordinary(&piece.word));
+    let led = named
+        || pieces[..at].iter().all(place::is_lead)
+        || at > 0 && matches!(pieces[at - 1].word.as_str(), "at" | "address" | "direccion");
     let small = pieces[at].word.len() < 2;
     led && !small && pieces.get(after).is_none_or(|next| next.gap >= Gap::Comma || is_stop(&next.word))
 }
@@ -153,7 +167,8 @@ fn house_number(pieces: &[Piece], at: usize) -> Option<House> {
         && matches!(word(0), "a" | "b" | "c" | "d")
         && pieces[next + 1..].iter().skip(1).take(2).any(|piece| is_street_type(&piece.word));
     if lettered {
-        text.push_str(&word(0).to_uppercase());
+        let apart = if piece.spoken { "" } else { " " };
+        text = format!("{text}{apart}{}", word(0).to_uppercase());
         next += 1;
     } else if matches!(word(0), "1/2" | "1/4" | "3/4" | "½") {
         text = format!("{text} {}", word(0));
@@ -229,7 +244,12 @@ fn leaves(pieces: &[Piece], at: usize) -> bool {
     if state(word).is_some() && before_zip {
         return false;
     }
-    if word == "no" && (next.is_some_and(|next| next.number && is_numbered_type(&pieces[at - 1].word)) || is_located_soon(pieces, at)) {
+    let corrects = next.is_some_and(|next| next.number && (next.gap != Gap::None || !is_numbered_type(&pieces[at - 1].word)))
+        && piece.gap != Gap::None;
+    if word == "no"
+        && !corrects
+        && (next.is_some_and(|next| next.number && is_numbered_type(&pieces[at - 1].word)) || is_located_soon(pieces, at))
+    {
         return false;
     }
     if word == "number" && next.is_some_and(|next| next.number) && pieces[at + 1..].iter().take(3).any(|after| is_street_type(&after.word))
@@ -320,8 +340,8 @@ fn body(pieces: &[Piece], from: usize, tail: &Tail) -> Body {
 fn is_set_off_direction(pieces: &[Piece], at: usize, end: usize) -> bool {
     let Some(piece) = pieces.get(at).filter(|piece| piece.gap == Gap::Comma) else { return false };
     let alone = at + 1 >= end || pieces[at + 1].gap != Gap::None || is_unit_word(&pieces[at + 1].word);
-    (matches!(piece.word.as_str(), "ne" | "nw" | "se" | "sw") && (at < end || piece.written != "NE"))
-        || (alone && at < end && direction(&piece.word).is_some())
+    let short = matches!(piece.word.as_str(), "ne" | "nw" | "se" | "sw") && !place::is_reflexive(pieces, at);
+    (short && (at < end || piece.written != "NE")) || (alone && at < end && direction(&piece.word).is_some())
 }
 
 /// A city has no digits in its name: "# 4 Mission", "Mail Stop 9 Chicago".

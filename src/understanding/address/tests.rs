@@ -89,6 +89,14 @@ fn partial_answers_when_asked() {
             ("no, 6112", "6112||||"),
             ("apartment 3b", "|3B|||"),
             ("12 Elm", "12 Elm||||"),
+            ("no, the house number is 14", "14||||"),
+            ("number 7", "7||||"),
+            ("unit 5 at 40 Fox Run", "40 Fox Run|5|||"),
+            ("40 no 44 Fox Street", "44 Fox Street||||"),
+            ("40 Fox Street, no, 44 Fox Street, Merriam 66202", "44 Fox Street||Merriam||66202"),
+            ("61 Birch Ct 66202", "61 Birch Ct||||66202"),
+            ("901 C Elm Street", "901 C Elm Street||||"),
+            ("40 de la calle Olivo", "40 Calle Olivo||||"),
             ("Lamar Avenue", "Lamar Avenue||||"),
         ],
     );
@@ -113,7 +121,17 @@ fn what_is_no_address() {
     ] {
         assert_eq!(heard(text, None), None, "{text}");
     }
-    for text in ["yes", "tomorrow", "I don't know", "why do you need it", "my water heater is broken", "75 would be nice", "at 3"] {
+    for text in [
+        "yes",
+        "tomorrow",
+        "I don't know",
+        "why do you need it",
+        "my water heater is broken",
+        "75 would be nice",
+        "at 3",
+        "we parked on the street",
+        "2 perros",
+    ] {
         assert_eq!(heard(text, Some(Asked::Address)), None, "{text}");
     }
 }

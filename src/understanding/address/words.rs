@@ -44,7 +44,8 @@ static MEASURE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      night rooms tickets seats star stars miles mile blocks square sq units pounds lbs psi ppm story stories way was i we weeks' \
      unit calls phone step steps est cst pst gmt utc jan feb apr jun jul aug sep sept oct nov dec january february march april may \
      june july august september october november december enero febrero marzo abril mayo junio julio agosto septiembre octubre \
-     noviembre diciembre h deg grados wks guests individuals residents bathrooms bedrooms meeting entre mon tue wed"
+     noviembre diciembre h deg grados wks guests individuals residents bathrooms bedrooms meeting entre mon tue wed inodoros lavabos \
+     banos cuartos pisos pulgadas voltios amperios litros metros veces perros gatos ninos adultos piezas fugas tubos grifos llaves"
         .split_ascii_whitespace()
         .collect()
 });

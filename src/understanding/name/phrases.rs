@@ -33,12 +33,15 @@ pub struct Frame {
 impl Frame {
     /// A frame that needs help from what follows.
     pub const WEAK: Self = Self { trust: Trust::Weak, asks: Asks::Whole, needs_two: false, asked: false, personal: false };
-    const PERSONAL: Self = Self { personal: true, ..Self::WEAK };
+    /// A frame that speaks of a person.
+    pub const PERSONAL: Self = Self { personal: true, ..Self::WEAK };
     /// A frame that a name follows for certain.
     pub const STRONG: Self = Self { trust: Trust::Strong, ..Self::WEAK };
     const PAIR: Self = Self { needs_two: true, ..Self::WEAK };
-    const GIVEN: Self = Self { asks: Asks::Given, ..Self::STRONG };
-    const FAMILY: Self = Self { asks: Asks::Family, ..Self::STRONG };
+    /// A frame that a given name follows.
+    pub const GIVEN: Self = Self { asks: Asks::Given, ..Self::STRONG };
+    /// A frame that a family name follows.
+    pub const FAMILY: Self = Self { asks: Asks::Family, ..Self::STRONG };
 }
 
 const PHRASES: &[(&str, Frame)] = &[
@@ -47,8 +50,17 @@ const PHRASES: &[(&str, Frame)] = &[
     ("names is", Frame::STRONG),
     ("my names", Frame::STRONG),
     ("name :", Frame::STRONG),
+    ("reservation :", Frame::STRONG),
+    ("booking :", Frame::STRONG),
+    ("appointment :", Frame::STRONG),
+    ("customer :", Frame::STRONG),
+    ("it's me", Frame::PERSONAL),
+    ("its me", Frame::PERSONAL),
+    ("soy yo", Frame::PERSONAL),
     ("name is still", Frame::STRONG),
     ("call me", Frame::STRONG),
+    ("calls me", Frame::STRONG),
+    ("call be", Frame::PAIR),
     ("i go by", Frame::STRONG),
     ("known as", Frame::STRONG),
     ("named me", Frame::STRONG),
@@ -76,7 +88,7 @@ const PHRASES: &[(&str, Frame)] = &[
     ("its", Frame::WEAK),
     ("it is", Frame::WEAK),
     ("that's", Frame::WEAK),
-    ("under", Frame::WEAK),
+    ("under", Frame::PERSONAL),
     ("booking under", Frame::STRONG),
     ("reservation under", Frame::STRONG),
     ("appointment under", Frame::STRONG),
@@ -91,6 +103,20 @@ const PHRASES: &[(&str, Frame)] = &[
     ("it should be", Frame::PAIR),
     ("for", Frame::PAIR),
     ("by", Frame::PAIR),
+    ("name", Frame::PAIR),
+    ("guest name", Frame::PERSONAL),
+    ("booked as", Frame::PAIR),
+    ("it as", Frame::PAIR),
+    ("down as", Frame::PAIR),
+    ("me as", Frame::PAIR),
+    ("registered as", Frame::PAIR),
+    ("listed as", Frame::PAIR),
+    ("i'm with", Frame::PAIR),
+    ("i am with", Frame::PAIR),
+    ("im with", Frame::PAIR),
+    ("look up", Frame::PAIR),
+    ("put", Frame::PAIR),
+    ("you is", Frame::PAIR),
     ("first name", Frame::GIVEN),
     ("first name is", Frame::GIVEN),
     ("first name's", Frame::GIVEN),
@@ -106,6 +132,12 @@ const PHRASES: &[(&str, Frame)] = &[
     ("family name is", Frame::FAMILY),
     ("me llamo", Frame::STRONG),
     ("me llaman", Frame::STRONG),
+    ("me dicen", Frame::STRONG),
+    ("habla es", Frame::PERSONAL),
+    ("usted con", Frame::PERSONAL),
+    ("aqui", Frame::PAIR),
+    ("para", Frame::PAIR),
+    ("nombre", Frame::PAIR),
     ("nombre es", Frame::STRONG),
     ("nombre completo es", Frame::STRONG),
     ("nombre :", Frame::STRONG),

@@ -1,6 +1,9 @@
 //! Reads the words of a name at a place, as far as they look like one.
 
-use crate::understanding::name::words::{ends_name, follows_de, is_family, is_given, is_ordinary, is_particle, is_title};
+use crate::understanding::name::spelling;
+use crate::understanding::name::words::{
+    ends_name, follows_de, is_everyday, is_family, is_given, is_listed, is_ordinary, is_particle, is_person_word, is_title,
+};
 use crate::understanding::name::writing::write_word;
 use crate::understanding::text::{Span, Token};
 
@@ -58,6 +61,11 @@ impl Part {
     pub fn ordinary(&self) -> bool {
         is_ordinary(&self.word)
     }
+
+    /// In no table: neither a name nor a word of the language.
+    pub fn strange(&self) -> bool {
+        !self.known && !self.particle && !is_inflected(&self.word) && !is_everyday(&self.word) && self.word.chars().count() > 2
+    }
 }
 
 /// The words of a name that stand together.
@@ -71,6 +79,17 @@ pub struct Reading {
     pub span: Span,
     /// The token after it.
     pub next: usize,
+}
+
+impl Reading {
+    /// A given and a family name, neither of them a word of the language alone.
+    pub fn is_whole(&self) -> bool {
+        let [first, .., last] = self.parts.as_slice() else { return false };
+        let named = is_given(&first.word) && is_family(&last.word);
+        let named_once =
+            (is_given(&first.word) && !first.ordinary() || first.strange()) && (last.strange() || last.known && !last.ordinary());
+        named || named_once
+    }
 }
 
 const MOST_WORDS: usize = 5;
@@ -99,7 +118,10 @@ impl<'a> Sentence<'a> {
 
     /// True where a name may well be over: the end, a mark, or a word that cannot be part of one.
     pub fn may_end(&self, at: usize) -> bool {
-        self.tokens.get(at).is_none_or(|token| !token.is_word() || ends_name(&token.word) || is_ordinary(&token.word))
+        self.tokens.get(at).is_none_or(|token| {
+            let named = is_given(&token.word) || is_family(&token.word);
+            !token.is_word() || ends_name(&token.word) || is_ordinary(&token.word) || (!named && is_everyday(&token.word))
+        })
     }
 
     /// Skips hesitation, marks and titles before a name; tells whether a title was among them.
@@ -143,7 +165,10 @@ impl<'a> Sentence<'a> {
         let mut next = first;
         while parts.len() < MOST_WORDS {
             next = self.skip_initial(next, !parts.is_empty());
-            let Some(more) = self.next_words(next, trust, &parts) else { break };
+            if !parts.is_empty() && spelling::letters(self, next, 3).is_some() {
+                break;
+            }
+            let Some(more) = self.next_words(next, if titled { Trust::Strong } else { trust }, &parts, titled) else { break };
             next = more.last().map_or(next, |part| part.next);
             parts.extend(more);
         }
@@ -163,7 +188,7 @@ impl<'a> Sentence<'a> {
         if goes_on { next } else { at }
     }
 
-    fn next_words(&self, at: usize, trust: Trust, before: &[Part]) -> Option<Vec<Part>> {
+    fn next_words(&self, at: usize, trust: Trust, before: &[Part], titled: bool) -> Option<Vec<Part>> {
         let named = before.is_empty() && self.capital(at) && is_given(self.word(at));
         if is_particle(self.word(at))
             && !named
@@ -172,7 +197,8 @@ impl<'a> Sentence<'a> {
             return self.particles(at, trust, before);
         }
         let part = self.part(at)?;
-        self.accepts(&part, trust, before).then(|| vec![part])
+        let priced = titled && before.is_empty() && !ends_name(&part.word) && is_family(&part.word);
+        (priced || self.accepts(&part, trust, before)).then(|| vec![part])
     }
 
     /// "de la Cruz", "de León", "van der Berg": particles and the word that they lead to.
@@ -190,7 +216,7 @@ impl<'a> Sentence<'a> {
         let fits = if plain_de {
             follows_de(&head.word)
         } else {
-            is_family(&head.word) || head.capital || (trust == Trust::Strong && !head.ordinary())
+            is_family(&head.word) || head.capital || head.strange() || ((trust == Trust::Strong || !before.is_empty()) && !head.ordinary())
         };
         let known_word = matches!(
             head.word.as_str(),
@@ -242,7 +268,8 @@ impl<'a> Sentence<'a> {
 
     fn accepts(&self, part: &Part, trust: Trust, before: &[Part]) -> bool {
         let long = part.word.chars().count();
-        let name_like = before.is_empty() && trust == Trust::Strong && part.capital && self.capital(part.next);
+        let opens = before.is_empty() && trust == Trust::Strong && part.capital && self.capital(part.next);
+        let name_like = opens || self.is_month_as_family(part, before);
         if (ends_name(&part.word) && !name_like)
             || !(2..=LONGEST_WORD).contains(&long)
             || part.word.ends_with("'s")
@@ -258,20 +285,52 @@ impl<'a> Sentence<'a> {
             return true;
         }
         if part.known {
-            return part.capital || (first && trust != Trust::Weak) || (!first && self.may_end(part.next));
+            let paired = is_given(&part.word) && self.is_family_at(part.next);
+            let led = first && (trust != Trust::Weak || paired || is_person_word(&part.word) && self.may_end(part.next));
+            return part.capital || led || (!first && self.may_end(part.next));
         }
         if part.ordinary() {
-            return !first && part.capital && trust != Trust::Bare;
+            let paired = before.last().is_some_and(|previous| previous.capital && is_given(&previous.word));
+            return !first && part.capital && (trust != Trust::Bare || paired);
+        }
+        let opening = first && trust == Trust::Bare;
+        if opening && (is_everyday(&part.word) || is_inflected(&part.word)) {
+            return false;
         }
         part.capital || self.accepts_stranger(part, trust, before)
     }
 
+    /// "Jo March": the month after a given name, with no day of the month beside it.
+    fn is_month_as_family(&self, part: &Part, before: &[Part]) -> bool {
+        let [only] = before else { return false };
+        let dated = self.tokens.get(part.next).is_some_and(Token::is_number) || matches!(self.word(part.next), "the" | "first");
+        part.word == "march" && is_given(&only.word) && !dated && (part.capital || !only.ordinary())
+    }
+
+    /// "frank stone": the second of two words that are names and everyday words both.
+    fn is_family_at(&self, at: usize) -> bool {
+        is_family(self.word(at)) && !ends_name(self.word(at)) && self.may_end(at + 1)
+    }
+
     /// A lower-case word that no table knows.
     fn accepts_stranger(&self, part: &Part, trust: Trust, before: &[Part]) -> bool {
+        if is_inflected(&part.word) || is_listed(&part.word) || (before.is_empty() && is_everyday(&part.word)) {
+            return false;
+        }
         let Some(previous) = before.last() else {
-            return trust != Trust::Weak || (self.casing != Casing::Told && self.may_end(part.next) && !is_inflected(&part.word));
+            let closed = self.tokens.get(part.next).is_none_or(|next| !next.is_word());
+            let plain = self.casing != Casing::Told && (self.may_end(part.next) || self.goes_on(part.next));
+            return trust != Trust::Weak || plain || closed;
         };
-        !previous.capital && (trust != Trust::Weak || (previous.known && self.may_end(part.next))) && !is_inflected(&part.word)
+        !previous.capital && (trust != Trust::Weak || self.may_end(part.next) || self.goes_on(part.next))
+    }
+
+    /// Another word that may belong to a name, and after it the end of one.
+    fn goes_on(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at).filter(|token| token.is_word()) else { return false };
+        let word = token.word.as_str();
+        let fits = is_particle(word) || is_given(word) || is_family(word) || !is_everyday(word);
+        fits && (self.may_end(at + 1) || is_particle(word) || self.is_hyphen(at + 1))
     }
 }
 
@@ -288,13 +347,19 @@ fn begins_place(word: &str) -> bool {
 /// "stranded", "leaking", "really": verbs and adverbs rather than names.
 fn is_inflected(word: &str) -> bool {
     word.len() > 5
-        && ["ing", "ed", "ly", "ous", "less", "ness", "tion", "able", "ando", "iendo", "mente", "cion"]
-            .iter()
-            .any(|ending| word.ends_with(ending))
+        && [
+            "ing", "ed", "ly", "ous", "less", "ness", "tion", "able", "ando", "iendo", "mente", "cion", "ful", "ive", "ish", "ent", "ant",
+            "ment", "ity", "ical", "ado", "ada", "ido", "ida", "oso", "osa", "ico", "ica", "ista", "arle", "arla", "arlo", "erle", "erla",
+            "erlo", "irle", "irla", "irlo", "arme", "erme", "irme", "arse", "erse", "irse", "ense", "anse", "enlo", "enla", "eme", "enme",
+            "anme",
+        ]
+        .iter()
+        .any(|ending| word.ends_with(ending))
 }
 
 fn is_hesitation(word: &str) -> bool {
-    matches!(word, "," | ":" | "\"" | "“" | "«" | "…" | "uh" | "um" | "er" | "eh" | "uhm" | "ah" | "erm" | "este" | "hmm" | "-" | "—" | "–")
+    const MARKS: [&str; 9] = [",", ":", "\"", "“", "«", "…", "-", "—", "–"];
+    MARKS.contains(&word) || matches!(word, "uh" | "um" | "er" | "eh" | "uhm" | "ah" | "erm" | "este" | "hmm")
 }
 
 fn begins_upper(word: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::domain::customer::PersonName;
 use crate::understanding::name::reading::Sentence;
-use crate::understanding::name::words::{is_family, is_given};
+use crate::understanding::name::words::{is_family, is_given, is_listed};
 use crate::understanding::name::writing::write_word;
 use crate::understanding::text::{Span, Token};
 
@@ -33,7 +33,10 @@ pub fn letters(sentence: &Sentence<'_>, at: usize, fewest: usize) -> Option<Lett
     let (mut next, mut last, mut count, mut clear, mut hyphens) = (at, at, 0, 0, 0);
     while word.len() < MOST_LETTERS {
         while count > 0 && is_gap(sentence.word(next)) {
-            hyphens += usize::from(sentence.word(next) == "-");
+            hyphens += usize::from(matches!(sentence.word(next), "-" | ","));
+            if matches!(sentence.word(next), "space" | "espacio") {
+                word.push(' ');
+            }
             next += 1;
         }
         let Some(letter) = letter(sentence, next, count > 0) else { break };
@@ -52,7 +55,7 @@ pub fn letters(sentence: &Sentence<'_>, at: usize, fewest: usize) -> Option<Lett
 }
 
 fn is_gap(word: &str) -> bool {
-    matches!(word, "-" | "," | "." | "…" | "–" | "—" | "capital" | "then" | "uh" | "um" | "luego" | "/")
+    matches!(word, "-" | "," | "." | "…" | "–" | "—" | "capital" | "space" | "espacio" | "then" | "uh" | "um" | "luego" | "/")
 }
 
 fn letter(sentence: &Sentence<'_>, at: usize, inside: bool) -> Option<Letter> {
@@ -130,8 +133,13 @@ fn said_as(sentence: &Sentence<'_>, at: usize, letter: &str) -> Option<usize> {
     (token.word.chars().count() > 1 && token.word.starts_with(letter)).then_some(at + length + 1)
 }
 
+/// How many words of a radio alphabet were said.
+pub fn radio_words(sentence: &Sentence<'_>) -> usize {
+    sentence.tokens.iter().filter(|token| radio(&token.word).is_some()).count()
+}
+
 fn radio(word: &str) -> Option<&'static str> {
-    const ALPHABET: [(&str, &str); 30] = [
+    const ALPHABET: [(&str, &str); 34] = [
         ("alpha", "a"),
         ("alfa", "a"),
         ("bravo", "b"),
@@ -142,6 +150,10 @@ fn radio(word: &str) -> Option<&'static str> {
         ("golf", "g"),
         ("hotel", "h"),
         ("india", "i"),
+        ("indigo", "i"),
+        ("juliette", "j"),
+        ("roger", "r"),
+        ("beta", "b"),
         ("juliet", "j"),
         ("juliett", "j"),
         ("kilo", "k"),
@@ -199,15 +211,17 @@ fn spoken_letter(word: &str) -> Option<&'static str> {
 
 /// An answer that is nothing but letters, also where a recogniser ran some of them together ("ST E ph a n ie").
 pub fn answer(sentence: &Sentence<'_>, first: usize) -> Option<Letters> {
-    let tokens = sentence.tokens.get(first..)?;
+    let end =
+        sentence.tokens.iter().rposition(|token| token.is_word() && !matches!(token.word.as_str(), "please" | "thanks" | "gracias"))? + 1;
+    let tokens = sentence.tokens.get(first..end)?;
     if let Some(found) = letters(sentence, first, 3)
-        && tokens.len() == found.next - first
+        && first + tokens.len() <= found.next
     {
         return Some(found);
     }
     let words: Vec<&str> = tokens.iter().filter(|token| token.is_word()).map(|token| token.word.as_str()).collect();
     let singles = words.iter().filter(|word| word.chars().count() == 1).count();
-    let fragments = words.iter().all(|word| word.chars().count() <= 4);
+    let fragments = words.iter().all(|word| word.chars().count() <= 4 && (word.chars().count() < 3 || !is_listed(word)));
     if words.len() < 3 || singles * 2 < words.len() || !fragments || tokens.iter().any(Token::is_number) {
         return None;
     }
@@ -222,11 +236,15 @@ pub fn split(word: &str) -> PersonName {
         let written = Some(write_word(word));
         if given { PersonName { given: written, family: None } } else { PersonName { given: None, family: written } }
     };
+    if let Some((given, family)) = word.split_once(' ') {
+        return PersonName { given: Some(write_word(given)), family: Some(write_word(&family.replace(' ', ""))) };
+    }
     if is_given(word) {
         return whole(true);
     }
     let cuts = word.char_indices().map(|(at, _)| at).filter(|&at| at > 1).collect::<Vec<_>>();
-    let cut = cuts.into_iter().rev().find(|&at| is_given(&word[..at]) && is_family(&word[at..]));
+    let fits = |at: usize| is_given(&word[..at]) && is_family(&word[at..]) && word.len() - at > 2;
+    let cut = cuts.into_iter().rev().find(|&at| fits(at));
     match cut {
         Some(at) => PersonName { given: Some(write_word(&word[..at])), family: Some(write_word(&word[at..])) },
         None => whole(!is_family(word)),
@@ -242,6 +260,7 @@ pub fn is_known(name: &PersonName) -> bool {
 
 /// Puts the part of a name right that the letters resemble; a family name that was missing is added.
 pub fn apply(name: &PersonName, letters: &str) -> Option<PersonName> {
+    let letters = &letters.replace(' ', "");
     let written = Some(write_word(letters));
     let near = |part: &Option<String>| part.as_ref().is_some_and(|part| resembles(&part.to_lowercase(), letters));
     if near(&name.family) {
@@ -254,7 +273,9 @@ pub fn apply(name: &PersonName, letters: &str) -> Option<PersonName> {
     if whole.given.is_some() && whole.family.is_some() {
         return Some(whole);
     }
-    (name.family.is_none() && letters.len() > 2).then(|| PersonName { given: name.given.clone(), family: written })
+    let given = name.given.as_ref().is_some_and(|given| is_given(&given.to_lowercase()));
+    let fits = is_family(letters) || (given && letters.len() > 3);
+    (name.family.is_none() && fits).then(|| PersonName { given: name.given.clone(), family: written })
 }
 
 /// "with a K", "with two t's", "without an h", "con dos tes": one letter of the last-named part put right.

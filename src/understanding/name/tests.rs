@@ -81,6 +81,45 @@ fn bare_answers_count_when_a_name_was_asked_for() {
 }
 
 #[test]
+fn strangers_are_names_where_a_name_is_announced() {
+    check(
+        None,
+        &[
+            ("please cancel our table for 4 under zorina quellbach", "Zorina/Quellbach"),
+            ("hi this is tavrin, the boiler is off again", "Tavrin/"),
+            ("the name on the reservation is Odalis Brandvold", "Odalis/Brandvold"),
+            ("it's under my husband's name, Lorne Fitzhugh", "Lorne/Fitzhugh"),
+            ("could you bill it to Marjorie Oakes", "Marjorie/Oakes"),
+            ("table for three at 8, Imelda Foss", "Imelda/Foss"),
+            ("mr whitlow here, is anybody coming", "/Whitlow"),
+            ("need to move the galarza appointment", "/Galarza"),
+            ("water heater is out, 12 birch ln - trudy", "Trudy/"),
+            ("le llama Noelia Barrientos", "Noelia/Barrientos"),
+            ("la cita es para Ubaldo Cazares", "Ubaldo/Cazares"),
+        ],
+    );
+}
+
+#[test]
+fn answers_with_pauses_and_second_thoughts() {
+    check(
+        Some(Asked::Name),
+        &[
+            ("Galvan, Irma", "Irma/Galvan"),
+            ("Irma, uh, Galvan", "Irma/Galvan"),
+            ("Irma Gomez, no sorry, I mean Irma Galvan", "Irma/Galvan"),
+            ("Irma Gomez, no, Galvan, G A L V A N", "Irma/Galvan"),
+            ("apellido Galvan y nombre Irma", "Irma/Galvan"),
+            ("well it's Irma Galvan but call me Irma", "Irma/Galvan"),
+            ("sure, you may put down irma galvan", "Irma/Galvan"),
+            ("Dr. Galvan", "/Galvan"),
+            ("the last name is spelled g, a, l, v, a, n", "/Galvan"),
+            ("g as in girl, a, l, v, a, n", "/Galvan"),
+        ],
+    );
+}
+
+#[test]
 fn spelled_names() {
     check(
         Some(Asked::Name),
@@ -134,6 +173,13 @@ fn what_is_no_name() {
         "why do you need my name",
         "I already told you",
         "this is Prairie Heating and Cooling",
+        "this is gross",
+        "im outta here",
+        "it's a bradford white",
+        "it's under warranty",
+        "soy alérgico",
+        "apúrense por favor",
+        "is there anything before Labor Day",
     ];
     for text in texts {
         assert_eq!(heard(text, None), None, "{text}");

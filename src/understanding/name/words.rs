@@ -8,7 +8,7 @@ static ENDS_NAME: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      today tomorrow tonight lunes martes miercoles jueves viernes sabado and i my from calling here speaking at in on with is are \
      was but the or not so we it to for a an you your please thanks thank y con en pero que no yes si gracias por mi un una para \
      who i'm i'd i've it's of by this that has have had can could need want as he she they sorry quiero necesito tengo vivo \
-     spelled name last first because if about"
+     spelled name last first because if about christmas junior jr"
         .split_ascii_whitespace()
         .collect()
 });
@@ -25,6 +25,7 @@ type Table = LazyLock<HashSet<&'static str>>;
 static GIVEN: Table = LazyLock::new(|| include_str!("given_names.txt").split_ascii_whitespace().collect());
 static FAMILY: Table = LazyLock::new(|| include_str!("family_names.txt").split_ascii_whitespace().collect());
 static ORDINARY: Table = LazyLock::new(|| include_str!("ordinary_words.txt").split_ascii_whitespace().collect());
+static VOCABULARY: Table = LazyLock::new(|| include_str!("vocabulary.txt").split_ascii_whitespace().collect());
 
 /// True for a common given name, folded as in a token.
 pub fn is_given(word: &str) -> bool {
@@ -39,6 +40,18 @@ pub fn is_family(word: &str) -> bool {
 /// True for an everyday word of English or Spanish; some of them ("will", "rosa") are names too.
 pub fn is_ordinary(word: &str) -> bool {
     ORDINARY.contains(word) || is_contraction(word)
+}
+
+/// True for a word of the language at large that no table of names knows: what is neither this nor a name in a table is a
+/// stranger, and in the place of a name most likely one.
+pub fn is_everyday(word: &str) -> bool {
+    let inflected = |ending: &str| word.strip_suffix(ending).is_some_and(|stem| stem.len() > 2 && is_listed(stem));
+    is_listed(word) || ["s", "es", "d", "ed", "ing", "ly", "'s"].iter().any(|ending| inflected(ending))
+}
+
+/// A word of the language as it stands in the tables, without its endings.
+pub fn is_listed(word: &str) -> bool {
+    VOCABULARY.contains(word) || is_ordinary(word)
 }
 
 fn is_contraction(word: &str) -> bool {
@@ -154,30 +167,39 @@ pub fn follows_de(word: &str) -> bool {
     )
 }
 
+/// Given names that are everyday words, but nothing that "this is" or "I'm" would be said of.
+pub fn is_person_word(word: &str) -> bool {
+    const NAMES: &str = "rose grace hope faith joy april june ivy olive dale ray gene mark bill pat jack dawn heather ruby \
+        pearl amber iris violet daisy lily ginger penny miles art drew grant victor luz rosa summer autumn \
+        charity sandy robin cliff glen dean gale dick guy";
+    NAMES.split_ascii_whitespace().any(|name| name == word)
+}
+
 /// Given names that are said as two.
 pub fn is_double_given(first: &str, second: &str) -> bool {
-    let english = matches!(first, "mary" | "billy" | "bobby" | "betty" | "peggy" | "john" | "jim" | "sarah" | "anna" | "lee" | "jo")
-        && matches!(
-            second,
-            "ann"
-                | "anne"
-                | "jo"
-                | "beth"
-                | "lou"
-                | "kay"
-                | "kate"
-                | "ellen"
-                | "jane"
-                | "sue"
-                | "bob"
-                | "joe"
-                | "ray"
-                | "lynn"
-                | "grace"
-                | "paul"
-                | "rose"
-                | "jean"
-        );
+    let english =
+        matches!(first, "mary" | "sue" | "billy" | "bobby" | "betty" | "peggy" | "john" | "jim" | "sarah" | "anna" | "lee" | "jo")
+            && matches!(
+                second,
+                "ann"
+                    | "anne"
+                    | "jo"
+                    | "beth"
+                    | "lou"
+                    | "kay"
+                    | "kate"
+                    | "ellen"
+                    | "jane"
+                    | "sue"
+                    | "bob"
+                    | "joe"
+                    | "ray"
+                    | "lynn"
+                    | "grace"
+                    | "paul"
+                    | "rose"
+                    | "jean"
+            );
     let spanish = matches!(
         first,
         "jose"

@@ -3,7 +3,7 @@
 mod summary;
 mod words;
 
-use crate::understanding::acts::phrases::{Table, Word, words as plain_words};
+use crate::understanding::acts::phrases::{Found, Table, Word, words as plain_words};
 use crate::understanding::text::{Token, tokenize};
 use crate::understanding::{Act, Asked, Context, Heard, HeardProblem, ServiceWords, acts};
 use std::sync::LazyLock;
@@ -12,6 +12,13 @@ pub use words::default_words;
 
 /// The service code that takes what no other service does.
 const GENERAL: &str = "general";
+
+/// What a telling phrase weighs beside a word: more than any, and the phrases in the order of their file.
+const SIGN: usize = 200;
+/// What the business's own words weigh: more than anything that every business has.
+const OWN: usize = 400;
+
+static SIGNS: LazyLock<Table<usize>> = LazyLock::new(|| Table::read(words::SIGNS, words::sign_index));
 
 /// A service that words of the turn speak for.
 struct Candidate<'a> {
@@ -44,8 +51,9 @@ fn general(context: &Context<'_>) -> Option<String> {
 /// The service with the most telling words; its own words count before the built-in ones.
 fn best_service<'a>(words: &[Word], stems: &[String], context: &Context<'a>) -> Option<Candidate<'a>> {
     let mut best: Option<Candidate<'a>> = None;
+    let signs = SIGNS.find(words);
     for service in &context.vocabulary.services {
-        let candidate = own_words(service, words, stems).or_else(|| built_in(service, words, stems));
+        let candidate = own_words(service, words, stems).or_else(|| sign(service, &signs)).or_else(|| built_in(service, words, stems));
         if let Some(candidate) = candidate.filter(|c| best.as_ref().is_none_or(|b| c.weight > b.weight)) {
             best = Some(candidate);
         }
@@ -61,8 +69,15 @@ fn own_words<'a>(service: &'a ServiceWords, words: &[Word], stems: &[String]) ->
     });
     // A word that the business chose itself is worth more than any that every business has.
     places
-        .map(|(first, end)| Candidate { code: &service.code, weight: weight(&service.code) + (end - first) * 3 + 4, first, end })
+        .map(|(first, end)| Candidate { code: &service.code, weight: weight(&service.code) + (end - first) * 3 + OWN, first, end })
         .max_by_key(|c| c.weight)
+}
+
+/// Where a phrase stands that tells of this service, the longest of them.
+fn sign<'a>(service: &'a ServiceWords, signs: &[Found<usize>]) -> Option<Candidate<'a>> {
+    let of_this = signs.iter().filter(|found| words::signed(found.value) == Some(service.code.as_str()));
+    let found = of_this.max_by_key(|found| found.end - found.first)?;
+    Some(Candidate { code: &service.code, weight: SIGN - found.value, first: found.first, end: found.end })
 }
 
 fn built_in<'a>(service: &'a ServiceWords, words: &[Word], stems: &[String]) -> Option<Candidate<'a>> {
@@ -102,9 +117,10 @@ fn is_denied(words: &[Word], at: usize) -> bool {
     matches!(earlier, "not" | "isnt")
 }
 
+const STREET: &[&str] =
+    &["street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "court", "ct", "way", "boulevard", "blvd"];
+
 fn in_address(words: &[Word], at: usize) -> bool {
-    const STREET: &[&str] =
-        &["street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "court", "ct", "way", "boulevard", "blvd"];
     words.get(at + 1).is_some_and(|w| !w.opens && STREET.contains(&w.text.as_str()))
 }
 
@@ -147,10 +163,18 @@ fn has_content(text: &str, tokens: &[Token], words: &[Word], context: &Context<'
     let introduces = summary::name_words(words).is_some_and(|(_, end)| end + 1 >= words.len());
     let plain = acts.iter().any(|a| matches!(a, Act::Yes | Act::No | Act::Unclear)) && counted < 6;
     let about_visit = words.iter().any(|w| matches!(w.text.as_str(), "appointment" | "appointments" | "visit" | "cita" | "visita"));
-    if other || plain || introduces || first_is_number || (about_visit && counted < 12) {
+    let vetoed = other && (counted < LONG_TELLING || acts.iter().any(|act| has_no_problem(*act)));
+    if vetoed || plain || introduces || first_is_number || (about_visit && counted < 12) {
         return false;
     }
     speaks && counted >= 3
+}
+
+/// A turn of so many words that matter tells of something, whatever it asks besides.
+const LONG_TELLING: usize = 12;
+
+fn has_no_problem(act: Act) -> bool {
+    matches!(act, Act::OptOut | Act::Sales | Act::WrongNumber | Act::Cancel | Act::Reschedule | Act::AskWhen | Act::Goodbye)
 }
 
 #[cfg(test)]
@@ -189,6 +213,16 @@ mod tests {
             ("gas line for a new stove", "gas_line"),
             ("a pipe burst", "pipe_repair"),
             ("something is broken in the laundry", "general"),
+            ("there's a wet spot on the ceiling", "leak"),
+            ("está cayendo agua por el foco", "leak"),
+            ("brown stuff is coming up in the bathtub", "sewer"),
+            ("when I flush the tub fills up", "sewer"),
+            ("nothing comes out of any tap", "pipe_repair"),
+            ("the hose on the washer burst", "pipe_repair"),
+            ("the sink takes forever to go down the drain", "drain"),
+            ("the hot water runs out after five minutes", "water_heater"),
+            ("huele a huevo podrido por la estufa", "gas_line"),
+            ("the pump quit and the pit is full", "sump_pump"),
         ] {
             assert_eq!(problem(text, None).and_then(|p| p.service).as_deref(), Some(service), "{text}");
         }
@@ -216,6 +250,9 @@ mod tests {
             ("Hi, this is Maria Lopez, my water heater is leaking, can you come tomorrow?", "my water heater is leaking"),
             ("um hello so my toilet is clogged", "my toilet is clogged"),
             ("hola, tengo una fuga en el baño, ¿pueden venir hoy?", "tengo una fuga en el baño"),
+            ("the tub is backing up and I'm at 4417 Maple Street", "the tub is backing up"),
+            ("my sink leaks, call 913 555 0142", "my sink leaks"),
+            ("are you open? the toilet overflows", "the toilet overflows"),
         ] {
             assert_eq!(problem(text, None).map(|p| p.summary).as_deref(), Some(summary), "{text}");
         }

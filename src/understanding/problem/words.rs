@@ -15,6 +15,22 @@ static SERVICES: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = LazyLock::ne
     services
 });
 
+/// Phrases that tell of a service, by its code.
+pub(super) const SIGNS: &str = include_str!("signs.txt");
+
+static SIGN_CODES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| SIGNS.lines().filter_map(|l| l.strip_prefix('[')?.strip_suffix(']')).collect());
+
+/// The place of a service among those that have telling phrases.
+pub(super) fn sign_index(code: &str) -> Option<usize> {
+    SIGN_CODES.iter().position(|known| *known == code)
+}
+
+/// The service at a place: `[leak first]` and `[leak]` are the same service with different weight.
+pub(super) fn signed(index: usize) -> Option<&'static str> {
+    SIGN_CODES.get(index)?.split(' ').next()
+}
+
 /// Codes with built-in words, the most telling first.
 pub(super) fn codes() -> impl ExactSizeIterator<Item = &'static str> {
     SERVICES.iter().map(|(code, _)| *code)

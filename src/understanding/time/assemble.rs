@@ -2,7 +2,7 @@
 
 use super::DaySpan;
 use super::clock::time_of;
-use super::item::{Clock, Days, Item, Part, Placed, Reader, Shape};
+use super::item::{Clock, Days, Item, Part, Placed, Point, Reader, Shape};
 use super::wish::{Bound, Wish, Wishes, lone};
 
 /// What the links since the last item ask of the next one.
@@ -107,6 +107,10 @@ impl Builder<'_, '_> {
             return;
         }
         self.close_unwanted();
+        if self.reader.is_habit(placed.start, placed.end) {
+            self.result.unwanted.push(lone(placed, Bound::At));
+            return;
+        }
         if self.goes_with_told(placed, pending) {
             return;
         }
@@ -116,7 +120,13 @@ impl Builder<'_, '_> {
         }
         self.close = placed.start <= self.current.end + 1;
         let start_before = self.current.is_empty();
+        let moved = self.reader.is_moved_from(placed.start);
         match placed.item {
+            Item::Days(days) if moved => self.days(Days { span: DaySpan::day(days.span.last), ..days }, pending),
+            Item::Clock(Clock { from, to: Some(to), fine }) if moved => {
+                let to = Point { half: to.half.or(from.half), ..to };
+                self.clock(Clock { from: to, to: None, fine }, pending);
+            }
             Item::Days(days) => self.days(days, pending),
             Item::Clock(clock) => {
                 let free = pending.bound == Bound::At && clock.to.is_none() && self.is_homecoming(placed);
@@ -131,7 +141,11 @@ impl Builder<'_, '_> {
                 }
                 self.push_current();
                 self.current.moment = Some((moment, grain));
-                self.current.clock_bound = pending.bound;
+                let within = self.reader.is_within(placed.start);
+                self.current.clock_bound = if within { Bound::Until } else { pending.bound };
+                if self.reader.is_next_so_long(placed.start) {
+                    self.result.soonest = Some((placed.start, placed.end));
+                }
             }
             _ => {}
         }
@@ -213,12 +227,19 @@ impl Builder<'_, '_> {
                 return;
             }
             let days = if pending.alternative { self.reader.in_same_week(old, days) } else { days };
+            let month = if pending.alternative { Reader::in_same_month(old, days) } else { None };
+            let (old, days) = month.unwrap_or((old, days));
+            self.current.days = Some(old);
             self.push_current();
             self.current.joined = !pending.stopped && (pending.alternative || self.close);
             self.set_days(days, pending);
             return;
         } else if self.current.moment.is_some() {
             self.push_current();
+        } else if pending.range && self.current.clock_bound == Bound::From && !self.reader.is_move() {
+            // "from 2 pm till tomorrow at 4" begins today.
+            self.current.days = self.reader.range(Days::day(self.reader.today), days);
+            return;
         }
         self.set_days(days, pending);
     }
@@ -305,10 +326,22 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// "Friday, or rather not Friday": days refused later are no wish.
+    fn drop_refused(&mut self) {
+        let Wishes { wanted, unwanted, .. } = &mut self.result;
+        let is_refused = |wish: &Wish, refused: &Wish| {
+            let whole = refused.clock.is_none() && refused.part.is_none() && refused.day_bound == Bound::At;
+            let same = wish.days.zip(refused.days).is_some_and(|(mine, theirs)| theirs.span == mine.span);
+            whole && same && wish.end <= refused.start
+        };
+        wanted.retain(|wish| !unwanted.iter().any(|refused| is_refused(wish, refused)));
+    }
+
     fn finish(mut self) -> Wishes {
         self.close_unwanted();
         self.push_current();
         self.drop_old_appointment();
+        self.drop_refused();
         let mut later: Option<Wish> = None;
         // "Tuesday or Wednesday morning": the time said last holds for all that were joined to it.
         for wish in self.result.wanted.iter_mut().rev() {

@@ -22,6 +22,18 @@ pub(super) fn add_days(date: Date, days: i64) -> Option<Date> {
     date.checked_add(days.days()).ok()
 }
 
+/// The day so many working days later, Monday to Friday.
+pub(super) fn add_workdays(date: Date, days: i64) -> Option<Date> {
+    let mut date = date;
+    for _ in 0..u8::try_from(days).ok()? {
+        date = add_days(date, 1)?;
+        while matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) {
+            date = add_days(date, 1)?;
+        }
+    }
+    Some(date)
+}
+
 /// The day so many months later, the last of the month where that month is shorter.
 pub(super) fn add_months(date: Date, months: i64) -> Option<Date> {
     let months = i32::try_from(months).ok().filter(|months| months.abs() < 12_000)?;

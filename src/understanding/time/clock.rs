@@ -77,11 +77,19 @@ impl Reader<'_> {
                 (two_before, before),
                 ("can" | "could" | "let's" | "lets" | "we" | "i" | "you", "do") | ("make", "it") | ("try", "for")
             );
-            let bound = bound || offered || (self.spanish && matches!(before, "las" | "la"));
-            let bound = bound || (before == "than" && matches!(word_before(self.tokens, at - 1), "later" | "earlier" | "sooner"));
+            // "this past one" is no hour.
+            let gone = before == "past" && matches!(two_before, "this" | "the" | "these");
+            let bound = (bound && !gone) || offered || (self.spanish && matches!(before, "las" | "la") && !self.is_pick(at - 1));
+            // "3 or later", "between now and 5".
+            let open = self.hour_then_open(at) || (before == "and" && at > 1 && word(self.tokens, at - 2) == "now");
+            // "move it to 4", but not "change the booking for Smith to 4".
+            let moved = before == "to" && is_one_of(word_before(self.tokens, at - 1), "it back forward appointment appt visit time");
+            let open = open || (moved && !self.spanish && self.is_move());
+            let bound = bound || open || (before == "than" && matches!(word_before(self.tokens, at - 1), "later" | "earlier" | "sooner"));
             return Some(bound || primed || self.asked);
         }
         match first {
+            "la" | "las" if self.is_pick(at) => None,
             "a" if lead == 1 => (primed && self.spanish).then_some(true),
             "la" | "las" if lead == 1 => Some(true),
             "tipo" => self.spanish.then_some(true),
@@ -89,12 +97,38 @@ impl Reader<'_> {
         }
     }
 
+    /// "ninguna de las dos": two of what was named.
+    fn is_pick(&self, article: usize) -> bool {
+        word_before(self.tokens, article) == "de" && article > 1 && is_one_of(word(self.tokens, article - 2), PRONOUNS)
+    }
+
+    /// "3 or later", "from 3 onwards".
+    fn hour_then_open(&self, at: usize) -> bool {
+        let open = &["or later", "or after", "onwards", "onward", "and later", "o mas tarde", "o despues", "en adelante"];
+        self.number(at).is_some_and(|number| phrase(self.tokens, at + number.used, open).is_some())
+    }
+
     /// "10 to 12", "between 3 and 4pm", "de 2 a 4", "9:30 - 11".
     fn clock_span(&self, at: usize, cued: bool) -> Read<Clock> {
         let intro = phrase(
             self.tokens,
             at,
-            &["from", "between", "de las", "de la", "de", "desde las", "desde la", "desde", "entre las", "entre la", "entre"],
+            &[
+                "from",
+                "between",
+                "btwn",
+                "b / w",
+                "b / t",
+                "de las",
+                "de la",
+                "de",
+                "desde las",
+                "desde la",
+                "desde",
+                "entre las",
+                "entre la",
+                "entre",
+            ],
         )
         .unwrap_or(0);
         let first = self.point(at + intro)?;
@@ -140,14 +174,14 @@ impl Reader<'_> {
             return found;
         }
         match intro {
-            "between" => phrase(self.tokens, at, &["and"]),
+            "between" | "btwn" | "b" => phrase(self.tokens, at, &["and", "&", "n"]),
             "entre" => phrase(self.tokens, at, &["y las", "y la", "y"]),
             _ => None,
         }
     }
 
     fn names_a_day(&self, at: usize) -> bool {
-        let next = word(self.tokens, at);
+        let next = word(self.tokens, at + usize::from(word(self.tokens, at) == "on"));
         matches!(next, "today" | "tomorrow" | "tonight" | "hoy" | "manana") || weekday(next).is_some() || self.part(at).is_some()
     }
 
@@ -160,11 +194,15 @@ impl Reader<'_> {
     /// "7 tonight", "10 tomorrow morning": a number right before such a day is an hour.
     fn names_near_day(&self, at: usize) -> bool {
         if word(self.tokens, at) == "or"
-            && let Some(other) = self.point(at + 1).filter(|other| !other.fine)
+            && let Some(other) = self.point(at + 1)
         {
+            if other.fine {
+                return other.sure;
+            }
             return matches!(word(self.tokens, at + 1 + other.used), "tonight" | "tomorrow");
         }
-        matches!(word(self.tokens, at), "tonight" | "tomorrow") || (word(self.tokens, at) == "this" && self.part(at + 1).is_some())
+        matches!(word(self.tokens, at), "tonight" | "tomorrow" | "today")
+            || (word(self.tokens, at) == "this" && self.part(at + 1).is_some())
     }
 
     /// True where what follows an unsure number lets it be a time.
@@ -183,7 +221,10 @@ impl Reader<'_> {
             return !(joined && self.tokens.get(next_at + 1).is_some_and(Token::is_number));
         }
         let word = next.word.as_str();
-        if is_counted_thing(word) || is_street_word(word) || (unit(word).is_some() && word != "horas") || ordinal(self.tokens, at).is_some()
+        if is_counted_thing(word)
+            || is_street_word(word)
+            || (unit(word).is_some() && !matches!(word, "horas" | "hs"))
+            || ordinal(self.tokens, at).is_some()
         {
             return false;
         }
@@ -226,14 +267,35 @@ impl Reader<'_> {
             && !matches!(before, "at" | "@" | "around")
             && !(self.asked && self.tokens.len() <= 2);
         // "sixty two at night" is no two o'clock.
+        let hundred = before == "and" && at > 1 && word(self.tokens, at - 2) == "hundred";
         let tail = at > 0
-            && self.number(at - 1).is_some_and(|number| number.value >= 20 && number.value % 10 == 0)
+            && self.number(at - 1).is_some_and(|number| number.value >= 20 && (number.value % 10 == 0 || number.used > 1))
             && !self.tokens[at].is_number();
         // "The first one", "the morning one".
         let pronoun = first == "one" && !reading.sure && is_one_of(before, PICKING);
-        pronoun || money || year || tail || glued || counted || (is_street_word(word(self.tokens, end)) && !reading.fine && !reading.sure)
+        // "twelve thirty oak street" is where somebody lives.
+        let name = word(self.tokens, end);
+        let named = matches!(word_before(self.tokens, end), "morning" | "afternoon" | "evening" | "night");
+        let house = (reading.point.half.is_none() || named)
+            && !matches!(before, "at" | "@" | "around" | "about")
+            && self.tokens.get(end).is_some_and(Token::is_word)
+            && !may_follow(name)
+            && weekday(name).is_none()
+            && (1..=2).any(|more| is_street_word(word(self.tokens, end + more)));
+        pronoun
+            || money
+            || year
+            || tail
+            || hundred
+            || glued
+            || counted
+            || house
+            || (is_street_word(word(self.tokens, end)) && !reading.fine && !reading.sure)
     }
 }
+
+/// What picks among things that were named.
+const PRONOUNS: &str = "ninguna cualquiera una alguna ninguno ambas cada";
 
 const FOLLOWERS: &str = "\
     central eastern est cst mst pst edt cdt mdt pdt et ct pt gmt utc \
@@ -241,7 +303,8 @@ const FOLLOWERS: &str = "\
     tonight tomorrow the this next under to till until through thru when since thanks thank though okay ok good fine sounds \
     that i i'm we you can maybe tops latest any are was has my it he she there should could also as by o y de del el la por \
     para en esta este hoy manana si estaria gracias a hasta pero que me más horas spot slot appointment morning afternoon \
-    evening night not no yes don't before after around about from";
+    evening night not no yes don't before after around about from onwards onward hs h \
+    hrs too";
 
 /// Words after which "one" stands for what was named before.
 const PICKING: &str = "first second third last next other morning afternoon evening earlier later earliest latest early late that this \

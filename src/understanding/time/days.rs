@@ -51,6 +51,9 @@ impl Reader<'_> {
                     "tomorrow's",
                     "tomorrows",
                     "tmrw",
+                    "2 morrow",
+                    "2 moro",
+                    "2 mrw",
                     "tmr",
                     "tomrrow",
                     "tomoro",
@@ -70,6 +73,11 @@ impl Reader<'_> {
         ];
         for (phrases, ahead) in table {
             let Some(used) = phrase(tokens, at, phrases) else { continue };
+            if *ahead >= 0
+                && let Some((weeks, more)) = self.weeks_behind(at + used)
+            {
+                return Some((day(*ahead + weeks * 7)?, used + more));
+            }
             let found = day(*ahead)?;
             return Some((if *ahead < 0 { found.gone() } else { found }, used));
         }
@@ -81,6 +89,18 @@ impl Reader<'_> {
         })
     }
 
+    /// British "tomorrow week", "Friday fortnight": so many weeks more.
+    pub(super) fn weeks_behind(&self, at: usize) -> Read<i64> {
+        let weeks = match word(self.tokens, at) {
+            "week" => 1,
+            "fortnight" => 2,
+            _ => return None,
+        };
+        let next = word(self.tokens, at + 1);
+        let ends = self.tokens.get(at + 1).is_none_or(|next| !next.is_word()) || super::clock::may_follow(next);
+        (ends && !matches!(next, "of" | "after" | "before")).then_some((weeks, 1))
+    }
+
     /// "the day after Thanksgiving", "the day before the 4th of July", "un día antes de Navidad".
     fn beside(&self, at: usize) -> Read<Days> {
         const BESIDE: &[(&[&str], i64)] = &[
@@ -88,7 +108,8 @@ impl Reader<'_> {
             (&["the day before", "day before", "el dia antes de", "un dia antes de"], -1),
         ];
         let (ahead, lead) = BESIDE.iter().find_map(|(phrases, ahead)| phrase(self.tokens, at, phrases).map(|used| (*ahead, used)))?;
-        let (days, used) = self.holiday(at + lead).or_else(|| self.month_date(at + lead))?;
+        let named = self.holiday(at + lead).or_else(|| self.month_date(at + lead)).or_else(|| self.weekday_phrase(at + lead));
+        let (days, used) = named.or_else(|| self.day_of_month(at + lead))?;
         let date = if ahead > 0 { days.span.last } else { days.span.first };
         Some((Days::day(add_days(date, ahead)?), lead + used))
     }
@@ -125,7 +146,7 @@ impl Reader<'_> {
 
     /// "mañana" where it is tomorrow and not the morning.
     fn spanish_tomorrow(&self, at: usize) -> Read<Days> {
-        if word(self.tokens, at) != "manana" {
+        if !matches!(word(self.tokens, at), "manana" | "mnn" | "mnna" | "mnana") {
             return None;
         }
         let before = word_before(self.tokens, at);

@@ -10,8 +10,10 @@ impl Reader<'_> {
         let touching = at > 0 && tokens.get(at).is_some_and(|token| tokens[at - 1].touches(token));
         match word(tokens, at) {
             "-" if touching && word(tokens, at + 1) == "ish" => Some(2),
-            "h" | "hrs" | "hs" if at > 1 && word(tokens, at - 2) == ":" => Some(1),
+            "h" if touching && self.follows_minutes(at) => Some(1),
+            "hr" | "hrs" | "hs" | "hours" | "horas" if self.follows_minutes(at) => Some(1),
             "hr" | "hrs" if touching && self.asked => Some(1),
+            "h" | "hs" | "hrs" if self.spanish && self.is_hour_count(at) => Some(1),
             "ish" | "o'clock" | "oclock" | "o'clocks" => Some(1),
             "o" if says(tokens, at + 1, &["clock"]) => Some(2),
             "o" if word(tokens, at + 2) == "clock" && !tokens[at + 1].is_word() => Some(3),
@@ -20,12 +22,25 @@ impl Reader<'_> {
         }
     }
 
+    /// True after "15:30" or "1530", which count no hours.
+    fn follows_minutes(&self, at: usize) -> bool {
+        let four = self.tokens.get(at.wrapping_sub(1)).is_some_and(|token| token.is_number() && token.word.len() == 4);
+        four || (at > 1 && word(self.tokens, at - 2) == ":")
+    }
+
+    /// "16 hs" is four o'clock where no length is spoken of.
+    fn is_hour_count(&self, at: usize) -> bool {
+        let before = |distance: usize| at.checked_sub(distance).map_or("", |index| word(self.tokens, index));
+        let hour = before(1).parse::<u8>().is_ok_and(|hour| (6..24).contains(&hour));
+        hour && !matches!(before(2), "cada" | "en" | "de" | "d" | "por" | "hace" | "unas" | "dentro" | "durante")
+    }
+
     /// "pm", "a.m.", "p", "in the morning", "de la tarde"; true where it alone makes a number a time.
     pub(super) fn half(&self, at: usize, fine: bool) -> Option<(Option<Half>, usize, bool)> {
         let tokens = self.tokens;
         let lead = phrase(tokens, at, &["in the", "."]).unwrap_or(0);
         for lead in [lead, 0] {
-            if let Some((half, used, sure)) = self.letters(at + lead) {
+            if let Some((half, used, sure)) = self.letters(at + lead, fine) {
                 return Some((half, lead + used, sure));
             }
         }
@@ -48,7 +63,7 @@ impl Reader<'_> {
         Some((Some(part.half), used, true))
     }
 
-    fn letters(&self, at: usize) -> Option<(Option<Half>, usize, bool)> {
+    fn letters(&self, at: usize, fine: bool) -> Option<(Option<Half>, usize, bool)> {
         let tokens = self.tokens;
         let first = word(tokens, at);
         let touching = at > 0 && tokens.get(at).is_some_and(|token| tokens[at - 1].touches(token));
@@ -63,7 +78,9 @@ impl Reader<'_> {
                 if word(tokens, next) == "m" {
                     return Some((half, next + 1 + dot(next + 1) - at, true));
                 }
-                touching.then_some((half, 1 + dot(at + 1), false))
+                // "at 7:30 p" ends there; "7 a technician" goes on.
+                let ends = first == "p" && fine && tokens.get(at + 1).is_none_or(|next| !next.is_word() && !next.is_number());
+                (touching || ends).then_some((half, 1 + dot(at + 1), false))
             }
             _ => None,
         }

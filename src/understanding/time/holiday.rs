@@ -19,10 +19,16 @@ enum Rule {
 }
 
 const HOLIDAYS: &[(&[&str], Rule)] = &[
-    (&["new year's eve", "new years eve", "nochevieja", "fin de ano"], Rule::On(12, 31)),
+    (&["new year's eve", "new years eve", "nochevieja", "fin de ano", "vispera de ano nuevo"], Rule::On(12, 31)),
     (&["new year's day", "new years day", "new year's", "new years", "ano nuevo"], Rule::On(1, 1)),
     (&["martin luther king day", "martin luther king jr day", "martin luther king's day", "mlk day"], Rule::Nth(1, 3, Weekday::Monday, 0)),
+    (&["dia de reyes", "dia de los reyes", "dia de los reyes magos", "epiphany"], Rule::On(1, 6)),
     (&["groundhog day"], Rule::On(2, 2)),
+    (&["mardi gras", "martes de carnaval"], Rule::Easter(-47)),
+    (&["ash wednesday", "miercoles de ceniza"], Rule::Easter(-46)),
+    (&["palm sunday", "domingo de ramos"], Rule::Easter(-7)),
+    (&["april fool's day", "april fools day", "april fools ' day", "april fools"], Rule::On(4, 1)),
+    (&["earth day"], Rule::On(4, 22)),
     (&["valentine's day", "valentines day", "valentine's", "valentine day", "dia de san valentin", "san valentin"], Rule::On(2, 14)),
     (&["presidents ' day", "presidents day", "president's day", "washington's birthday"], Rule::Nth(2, 3, Weekday::Monday, 0)),
     (&["st patrick's day", "st . patrick's day", "saint patrick's day", "st patricks day", "saint paddy's day"], Rule::On(3, 17)),
@@ -38,7 +44,9 @@ const HOLIDAYS: &[(&[&str], Rule)] = &[
     (&["juneteenth"], Rule::On(6, 19)),
     (&["father's day", "fathers day", "fathers ' day", "dia del padre"], Rule::Nth(6, 3, Weekday::Sunday, 0)),
     (&["independence day", "dia de la independencia"], Rule::On(7, 4)),
-    (&["labor day", "labour day"], Rule::Nth(9, 1, Weekday::Monday, 0)),
+    (&["election day"], Rule::Nth(11, 1, Weekday::Monday, 1)),
+    (&["guy fawkes night", "bonfire night"], Rule::On(11, 5)),
+    (&["labor day", "labour day", "dia del trabajo"], Rule::Nth(9, 1, Weekday::Monday, 0)),
     (&["columbus day", "indigenous peoples ' day", "indigenous peoples day"], Rule::Nth(10, 2, Weekday::Monday, 0)),
     (&["halloween"], Rule::On(10, 31)),
     (&["dia de los muertos", "dia de muertos", "day of the dead"], Rule::On(11, 2)),
@@ -84,7 +92,7 @@ impl Reader<'_> {
         }
         let date = (0..2).find_map(|ahead| rule.date(self.today.year().checked_add(ahead)?).filter(|date| *date >= self.today))?;
         if weekend > 0 {
-            return Some((Days::span(DaySpan { first: saturday_before(date)?, last: date }, Grain::Day), end + 1 - at));
+            return Some((Days::span(weekend_with(date)?, Grain::Day), end + 1 - at));
         }
         if next == "week" {
             return Some((Days::span(week_of(date)?, Grain::Week), end + 1 - at));
@@ -93,7 +101,12 @@ impl Reader<'_> {
     }
 }
 
-/// A holiday's weekend begins on the Saturday before it.
-fn saturday_before(date: Date) -> Option<Date> {
-    if date.weekday() == Weekday::Saturday { Some(date) } else { weekday_before(date, Weekday::Saturday) }
+/// A holiday's weekend goes from the Saturday before it, or from a Thursday or Friday holiday to the Sunday after.
+fn weekend_with(date: Date) -> Option<DaySpan> {
+    let week = week_of(date)?;
+    Some(match date.weekday() {
+        Weekday::Thursday | Weekday::Friday => DaySpan { first: date, last: week.last },
+        Weekday::Saturday | Weekday::Sunday => DaySpan { first: add_days(week.last, -1)?, last: week.last },
+        _ => DaySpan { first: weekday_before(date, Weekday::Saturday)?, last: date },
+    })
 }

@@ -11,7 +11,11 @@ impl Builder<'_, '_> {
         match link {
             Link::And | Link::To if self.from_now => self.pending.bound = Bound::Until,
             Link::To if follows && !after && !self.current.is_empty() && self.reader.is_move() => self.pending.replace = true,
-            Link::To if self.is_until(placed) && self.is_waiting(placed) => self.pending.bound = Bound::From,
+            // "May 22nd - 11:30" goes on.
+            Link::To if follows && after && !self.is_until(placed) && self.goes_on(next) => {}
+            Link::To if self.is_until(placed) && self.is_waiting(placed) && !(after && self.current.days.is_some()) => {
+                self.pending.bound = Bound::From;
+            }
             Link::To if after && follows && !self.current.is_empty() => self.pending.range = true,
             Link::To if self.is_until(placed) => self.pending.bound = Bound::Until,
             Link::To => {}
@@ -49,6 +53,16 @@ impl Builder<'_, '_> {
             }
         }
         self.pending.end = placed.end;
+    }
+
+    /// True where an hour follows days that have none yet.
+    fn goes_on(&self, next: Option<&Placed>) -> bool {
+        let hour = matches!(next.map(|next| next.item), Some(Item::Clock(_)));
+        hour && self.current.days.is_some()
+            && self.current.clock.is_none()
+            && self.current.part.is_none()
+            && !self.between
+            && self.current.day_bound == Bound::At
     }
 
     /// "till" and "until" bound what follows; "to" and a dash only end a range.

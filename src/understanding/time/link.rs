@@ -1,7 +1,7 @@
 //! What joins phrases about time, bounds them or takes them back: "by", "or", "no wait", "not".
 
 use super::item::{Item, Link, Read, Reader};
-use super::words::{phrase, weekday, word, word_before};
+use super::words::{is_one_of, phrase, weekday, word, word_before};
 
 const LINKS: &[(&[&str], Link)] = &[
     (
@@ -15,7 +15,16 @@ const LINKS: &[(&[&str], Link)] = &[
             "not past",
             "no despues de las",
             "no despues de la",
+            "no despues del",
             "no despues de",
+            "no mas tarde de las",
+            "no mas tarde de la",
+            "no mas tarde del",
+            "no mas tarde de",
+            "no mas tarde que",
+            "como maximo",
+            "como muy tarde",
+            "a mas tardar a las",
             "a mas tardar",
         ],
         Link::By,
@@ -27,17 +36,16 @@ const LINKS: &[(&[&str], Link)] = &[
             "not before",
             "no earlier than",
             "not earlier than",
+            "no sooner than",
+            "not sooner than",
             "no antes de las",
             "no antes de la",
             "no antes del",
             "no antes de",
-            "later than",
-            "anytime after",
-            "any time after",
-            "no sooner than",
         ],
-        Link::After,
+        Link::From,
     ),
+    (&["later than", "anytime after", "any time after"], Link::After),
     (&["instead of", "rather than", "en vez de", "en lugar de"], Link::InsteadOf),
     (
         &[
@@ -152,7 +160,21 @@ const LINKS: &[(&[&str], Link)] = &[
         Link::NotThat,
     ),
     (
-        &["onwards", "onward", "or later", "or after", "and later", "and after", "en adelante", "o despues", "o mas tarde", "forward"],
+        &[
+            "at the earliest",
+            "at the very earliest",
+            "como muy pronto",
+            "onwards",
+            "onward",
+            "or later",
+            "or after",
+            "and later",
+            "and after",
+            "en adelante",
+            "o despues",
+            "o mas tarde",
+            "forward",
+        ],
         Link::Onward,
     ),
     (
@@ -205,6 +227,20 @@ impl Reader<'_> {
             return None;
         }
         let next = word(self.tokens, at + 1);
+        // "mon/tues"
+        if word(self.tokens, at) == "/" && weekday(next).is_some() && weekday(word_before(self.tokens, at)).is_some() {
+            return Some((Item::Link(Link::Or), 1));
+        }
+        // "up to 5 pm", not "up to forty degrees".
+        if word(self.tokens, at) == "up" {
+            let named = self.point(at + 2).is_some_and(|reading| reading.sure || self.asked) || self.days(at + 2).is_some();
+            return (named && matches!(next, "to" | "until" | "till")).then_some((Item::Link(Link::To), 2));
+        }
+        // "At the earliest possible time" is as soon as possible.
+        if next == "the" && word(self.tokens, at) == "at" && matches!(word(self.tokens, at + 3), "possible" | "convenience" | "opportunity")
+        {
+            return None;
+        }
         if word(self.tokens, at) == "no"
             && next.ends_with('s')
             && (weekday(next).is_some() || matches!(next, "mornings" | "afternoons" | "evenings" | "weekends"))
@@ -229,7 +265,9 @@ impl Reader<'_> {
             "desde" if !self.tokens[at..].iter().any(|token| token.word == "hasta" || token.word == "a") => {
                 Some((Item::Link(Link::Since), 1))
             }
-            "a" if after_item => Some((Item::Link(Link::To), 1)),
+            "a" if after_item && !is_one_of(word(self.tokens, at + 1), "partir mas eso primera ultima finales fines mediados") => {
+                Some((Item::Link(Link::To), 1))
+            }
             "menos" => Some((Item::Link(Link::Not), 1)),
             "no" if matches!(word(self.tokens, at + 1), "el" | "los") => Some((Item::Link(Link::Not), 1)),
             "no" if after_item => Some((Item::Link(Link::NotThat), 1)),

@@ -8,18 +8,24 @@
 //!
 //! - People book ahead: a day or date without a year is the next one. A weekday named on that weekday is a week ahead ("Friday" said on a
 //!   Friday; who means the same day says "today" or "this Friday").
-//! - Weeks run from Monday to Sunday. "Next Friday" is the Friday of the next week, "this Friday" and "the coming Friday" the nearest one.
-//!   The beginning of a week is Monday to Wednesday, its end Friday to Sunday, a weekend Saturday and Sunday; the beginning, middle and end
-//!   of a month are its days 1 to 10, 11 to 20 and 21 to the last.
+//! - Weeks run from Monday to Sunday. "Next Friday" is the Friday of the next week, "this Friday" and "the coming Friday" the nearest one,
+//!   "Friday week" and "a week on Friday" the one after that. "The Friday after next" is the second one ahead.
+//!   The beginning of a week is Monday to Wednesday, its end Friday to Sunday, "later this week" Thursday to Sunday, a weekend Saturday and
+//!   Sunday; the beginning, middle and end of a month are its days 1 to 10, 11 to 20 and 21 to the last. An edge that is gone is the next
+//!   one's. The nth week of a month is the one that holds its nth Thursday.
 //! - Hours without am or pm are those of a working day: 7 to 11 in the morning, 12 noon, 1 to 6 in the afternoon. An hour of today that is
 //!   gone is the one twelve hours later.
+//! - "Half four" is half past four. "At 10 to 8" is ten minutes before eight, "10 to 12" and "from 10 to 8" are spans.
 //! - Morning is 8:00 to 12:00, afternoon 12:00 to 17:00 ("tarde" to 19:00), evening 17:00 to 21:00, night from 18:00.
 //! - Figures are month/day in English, day/month in Spanish.
-//! - "In three days" keeps the hour of now; "after Monday" begins on Tuesday; "from Monday on" and "can wait until Monday" begin on Monday.
-//!   Open ends reach one year.
-//! - "By", "before" and "until" leave `from` empty and give `to` the instant that was named. The days preferred include the day named
-//!   for "by" and "until", not for "before".
+//! - "In three days" keeps the hour of now; "after Monday" begins on Tuesday; "from Monday on", "not before Monday" and "can wait until
+//!   Monday" begin on Monday. Open ends reach one year.
+//! - "The next three months" are whole months, "in the next three months" begin tomorrow, "in the next three hours" begin now.
+//! - "By", "before", "until" and "within" leave `from` empty and give `to` the instant that was named. The days preferred include the day
+//!   named for "by" and "until", not for "before".
 //! - A bare number is a time only as an answer to a question about time.
+//! - Days that are refused are no wish, whatever was said of them before; days of the week on which somebody is busy ("Tuesdays I teach")
+//!   are refused.
 //! - Times that tell what happened ("it broke yesterday", "since Tuesday", "this morning" said in the afternoon) are no wish: `preferred`
 //!   stays empty. Where nothing else was said about time they are still resolved in `from` and `to`.
 
@@ -149,3 +155,5 @@ fn is_spanish(tokens: &[Token], conversation: Language) -> bool {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod variety_tests;

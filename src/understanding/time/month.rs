@@ -3,7 +3,7 @@
 use super::calendar::{add_days, add_months, date_ahead, month_ahead, month_of};
 use super::days::Which;
 use super::item::{Days, Read, Reader, Shape};
-use super::words::{Strength, Unit, is_street_word, month, phrase, unit, weekday, word, word_before};
+use super::words::{Strength, Unit, is_one_of, is_street_word, month, phrase, unit, weekday, word, word_before};
 use super::{DaySpan, Grain};
 use crate::understanding::numbers::{cardinal, ordinal};
 use jiff::civil::Date;
@@ -53,8 +53,7 @@ impl Reader<'_> {
         let last_at = joint_at + joint;
         let (last, last_used) = self.day_number(last_at)?;
         let month_at = last_at + last_used;
-        let (days, used) = self.month_after_day(last, month_at)?;
-        let end = days.span.last;
+        let (end, used) = self.last_of_run(last, month_at)?;
         let begin = if first < last {
             Date::new(end.year(), end.month(), first).ok()?
         } else {
@@ -63,6 +62,15 @@ impl Reader<'_> {
         };
         let alternative = matches!(word(self.tokens, joint_at), "and" | "y") && !matches!(word(self.tokens, at), "between" | "entre");
         (!alternative).then(|| (Days::span(DaySpan { first: begin, last: end }, Grain::Day), month_at + used - at))
+    }
+
+    /// The day with the month behind it: "16 September", "16 of next month".
+    fn last_of_run(&self, day: i8, at: usize) -> Read<Date> {
+        if let Some((days, used)) = self.month_after_day(day, at) {
+            return Some((days.span.last, used));
+        }
+        let (month, used) = self.of_month(at)?;
+        Some((Date::new(month.first.year(), month.first.month(), day).ok()?, used))
     }
 
     /// "March 4th", "March 4th to 6th", "March 4, 2026", "marzo 3", "Nov/2".
@@ -79,7 +87,8 @@ impl Reader<'_> {
         end += year_used;
         let first = self.dated(year, number, day)?;
         let days = Days::day(first).shaped(if year.is_some() { Shape::Fixed } else { Shape::MonthDay(number, day) });
-        let Some(joint) = phrase(tokens, end, JOINTS).filter(|_| !matches!(word(tokens, end), "and" | "y" | "a")) else {
+        let between = matches!(word_before(tokens, at), "between" | "entre");
+        let Some(joint) = phrase(tokens, end, JOINTS).filter(|_| between || !matches!(word(tokens, end), "and" | "y" | "a")) else {
             return Some((days, end - at));
         };
         match self.day_number(end + joint).filter(|(last, used)| *last > day && self.is_plain_day(end + joint, *used)) {
@@ -147,7 +156,11 @@ impl Reader<'_> {
         if at > 1 && matches!(word(self.tokens, at - 1), "de" | "of") && self.is_street_before(at - 2) {
             return None;
         }
-        if self.naming || (strength == Strength::Weak && !self.speaks_for_month(at)) {
+        if self.naming
+            || self.is_introduced(at)
+            || self.short_martes(at).is_some()
+            || (strength == Strength::Weak && !self.speaks_for_month(at))
+        {
             return None;
         }
         if is_street_word(word(self.tokens, at + 1)) {
@@ -159,7 +172,21 @@ impl Reader<'_> {
             None => month_ahead(self.today, number)?,
         };
         let span = DaySpan { first: if year.is_none() && span.first < self.today { self.today } else { span.first }, ..span };
-        Some((Days::span(span, Grain::Month).shaped(Shape::Month(number)), 1 + used))
+        let dot =
+            usize::from(used == 0 && word(self.tokens, at).len() <= 4 && word(self.tokens, at + 1) == "." && self.tokens.len() > at + 2);
+        Some((Days::span(span, Grain::Month).shaped(Shape::Month(number)), 1 + dot + used))
+    }
+
+    /// "soy Julio Martínez", "my name is April Jones": a person.
+    pub(super) fn is_introduced(&self, at: usize) -> bool {
+        let two_before = at.checked_sub(2).map_or("", |before| word(self.tokens, before));
+        let named = match word_before(self.tokens, at) {
+            "llamo" | "soy" | "senor" | "senora" | "don" | "dona" | "mr" | "mrs" | "ms" => true,
+            "es" => matches!(two_before, "nombre" | "apellido"),
+            "is" => two_before == "name",
+            _ => false,
+        };
+        named && word(self.tokens, at + 1) != "de"
     }
 
     /// "Calle 5 de Mayo" is a street.
@@ -176,7 +203,24 @@ impl Reader<'_> {
             "in" | "by" | "until" | "till" | "before" | "after" | "of" | "next" | "this" | "early" | "late" | "mid" | "since" | "en" | "de"
         );
         let weak = matches!(before, "to" | "from" | "through" | "-" | "or" | "for" | "a");
-        sure && weekday(before).is_none() || (weak && last) || self.is_alone(at, at + 1) || (weak && !is_verb_like(word(self.tokens, at)))
+        (self.year(at + 1).is_some() && !is_one_of(before, "model the a"))
+            || self.is_end_of_months(at)
+            || sure && weekday(before).is_none()
+            || (weak && last)
+            || self.is_alone(at, at + 1)
+            || (weak && !is_verb_like(word(self.tokens, at)))
+    }
+
+    /// "April to June", "between April and June": each speaks for the other.
+    fn is_end_of_months(&self, at: usize) -> bool {
+        let joint = |index: usize| is_one_of(word(self.tokens, index), "to through thru - until till a hasta");
+        let and = |index: usize| matches!(word(self.tokens, index), "and" | "y");
+        let between = matches!(word_before(self.tokens, at), "between" | "entre");
+        let next = at + 1 + usize::from(word(self.tokens, at + 1) == ".");
+        let ahead = (joint(next) || (between && and(next))) && month(word(self.tokens, next + 1)).is_some();
+        let back = |distance: usize| at.checked_sub(distance).is_some_and(|index| month(word(self.tokens, index)).is_some());
+        let behind = at > 1 && (joint(at - 1) || and(at - 1)) && (back(2) || (back(3) && word(self.tokens, at - 2) == "."));
+        ahead || behind
     }
 
     /// A day of the month as a number: "4", "4th", "fourth", "cuatro", "primero".

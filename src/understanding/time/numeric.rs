@@ -57,7 +57,7 @@ impl Reader<'_> {
             "-" => {
                 (led && numbers.0 > numbers.1 && self.agrees(at, numbers)) || (self.is_alone(at, at + 3) && numbers.0.max(numbers.1) > 12)
             }
-            _ => led && word(tokens, at + 2).len() <= 2 && (before == "on" || weekday(before).is_some()),
+            _ => led && word(tokens, at + 2).len() <= 2 && (matches!(before, "on" | "el") || weekday(before).is_some()),
         }
     }
 

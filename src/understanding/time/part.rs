@@ -1,7 +1,8 @@
 //! Parts of the day: "morning", "late afternoon", "after work", "por la tarde".
 
 use super::item::{Half, Part, Read, Reader};
-use super::words::{phrase, weekday, word, word_before};
+use super::words::{is_one_of, phrase, weekday, word, word_before};
+use crate::understanding::text::Token;
 use jiff::civil::{Time, time};
 
 /// The last minute of a day.
@@ -68,6 +69,8 @@ impl Reader<'_> {
                 "in",
                 "at",
                 "during",
+                "por las",
+                "en las",
                 "por la",
                 "en la",
                 "de la",
@@ -123,21 +126,24 @@ impl Reader<'_> {
             return None;
         }
         Some(match word(self.tokens, at) {
+            "mananas" | "tardes" | "noches" if !self.is_offered(at) => return None,
             "morning" | "mornings" | "mornin" => part(8, 12, Half::Morning),
             "afternoon" | "afternoons" => part(12, 17, Half::Afternoon),
             "evening" | "evenings" => part(17, 21, Half::Evening),
             "night" | "nights" | "nite" if self.night_is_time(at, led) => part(18, 24, Half::Night),
+            "eve" if self.is_half_of_day(at) => part(17, 21, Half::Evening),
             "am" if self.is_half_of_day(at) => part(8, 12, Half::Morning),
             "pm" if self.is_half_of_day(at) => part(12, 17, Half::Afternoon),
             "lunchtime" => part(12, 13, Half::Afternoon),
-            "lunch" if self.lunch_is_time(at, led) => part(12, 13, Half::Afternoon),
-            "manana" | "mananas" if led && matches!(before, "la" | "las" | "esta" | "de" | "en" | "por" | "the") => {
-                part(8, 12, Half::Morning)
-            }
+            "lunch" if self.meal_is_time(at, led) => part(12, 13, Half::Afternoon),
+            "breakfast" if self.meal_is_time(at, led) => part(7, 9, Half::Morning),
+            "dinner" | "supper" | "dinnertime" | "suppertime" if self.meal_is_time(at, led) => part(18, 20, Half::Evening),
+            "desayuno" if before == "del" => part(7, 9, Half::Morning),
+            "manana" | "mananas" if led && matches!(before, "la" | "las" | "esta" | "en" | "por" | "the") => part(8, 12, Half::Morning),
             "tarde" | "tardes" if led && !matches!(before, "mas" | "muy" | "en" | "de") => part(12, 19, Half::Afternoon),
             "noche" | "noches" => part(18, 24, Half::Night),
             "madrugada" => part(4, 7, Half::Morning),
-            "almuerzo" if led => part(12, 14, Half::Afternoon),
+            "almuerzo" if led || before == "del" => part(12, 14, Half::Afternoon),
             _ => return None,
         })
     }
@@ -156,7 +162,15 @@ impl Reader<'_> {
         day || (led && !the)
     }
 
-    fn lunch_is_time(&self, at: usize, led: bool) -> bool {
+    /// "por las tardes" is when somebody can be met where they say so, otherwise when something happens.
+    fn is_offered(&self, at: usize) -> bool {
+        let says =
+            |token: &Token| is_one_of(&token.word, "puedo puede pueden podemos prefiero mejor libre disponible estoy estamos sirve queda");
+        self.asked || self.is_alone(at.saturating_sub(2), at + 1) || self.tokens.iter().any(says)
+    }
+
+    /// "after lunch" and "Friday at lunch" say when, "for dinner" and "lunch booking" do not.
+    fn meal_is_time(&self, at: usize, led: bool) -> bool {
         let before = word_before(self.tokens, at);
         let day_before = weekday(before).is_some() || matches!(before, "tomorrow" | "today");
         let bound = matches!(before, "after" | "before" | "around" | "by" | "at" | "during" | "past");

@@ -3,7 +3,7 @@
 use super::calendar::{add_days, add_months, month_ahead, month_of, week_of};
 use super::days::Which;
 use super::item::{Days, Read, Reader, Shape};
-use super::words::{Strength, Unit, month, phrase, unit, word};
+use super::words::{Strength, Unit, month, phrase, unit, word, word_before};
 use super::{DaySpan, Grain};
 use jiff::civil::Date;
 
@@ -12,6 +12,8 @@ enum Edge {
     Begin,
     Middle,
     End,
+    FirstHalf,
+    SecondHalf,
     Rest,
     Later,
 }
@@ -24,20 +26,73 @@ const EDGES: &[(&[&str], Edge)] = &[
             "the start of",
             "start of",
             "the first part of",
+            "the front of",
             "principios de",
+            "principios del",
+            "principio de",
+            "principio del",
             "inicios de",
+            "inicios del",
+            "inicio de",
+            "inicio del",
             "comienzos de",
+            "comienzos del",
+            "comienzo de",
+            "comienzo del",
             "early in",
             "early",
         ],
         Edge::Begin,
     ),
-    (&["the middle of", "middle of", "mediados de", "mid -", "mid"], Edge::Middle),
+    (&["the middle of", "middle of", "mediados de", "mediados del", "mid -", "mid"], Edge::Middle),
+    (&["the first half of", "first half of", "la primera mitad de", "la primera mitad del", "la primera quincena de"], Edge::FirstHalf),
     (
-        &["the end of", "end of", "the last part of", "finales de", "fines de", "fin de", "al final de", "final de", "late in", "late"],
+        &[
+            "the second half of",
+            "second half of",
+            "the latter half of",
+            "the last half of",
+            "la segunda mitad de",
+            "la segunda quincena de",
+        ],
+        Edge::SecondHalf,
+    ),
+    (
+        &[
+            "the end of",
+            "end of",
+            "the last part of",
+            "the tail end of",
+            "finales de",
+            "finales del",
+            "fines de",
+            "fines del",
+            "fin de",
+            "fin del",
+            "al final de",
+            "al final del",
+            "final de",
+            "final del",
+            "late in",
+            "late",
+        ],
         Edge::End,
     ),
-    (&["the rest of", "rest of", "the remainder of", "el resto de", "resto de"], Edge::Rest),
+    (
+        &[
+            "the rest of",
+            "rest of",
+            "the remainder of",
+            "remainder of",
+            "el resto de",
+            "el resto del",
+            "resto de",
+            "resto del",
+            "lo que queda de",
+            "lo que queda del",
+        ],
+        Edge::Rest,
+    ),
     (&["later in", "later", "mas tarde de", "mas tarde en", "mas tarde", "mas adelante"], Edge::Later),
 ];
 
@@ -65,8 +120,9 @@ impl Reader<'_> {
         // Spanish runs the article into the word before: "fin del mes".
         let inner = at + lead + usize::from(word(self.tokens, at + lead) == "around");
         let inner = if word(self.tokens, inner - 1) == "de" && word(self.tokens, inner) == "el" { inner + 1 } else { inner };
-        if let Some((week, used)) = self.week(inner) {
+        if let Some((week, used)) = self.week(inner).or_else(|| self.bare_week(inner)) {
             let span = part_of_week(week.span, edge)?;
+            let span = self.next_where_over(span, inner, week.past)?;
             let span = if matches!(edge, Edge::Rest | Edge::Later) { self.not_before_today(span) } else { span };
             return Some((Days { names_end: edge == Edge::End, past: week.past, ..Days::span(span, Grain::Day) }, inner + used - at));
         }
@@ -74,6 +130,8 @@ impl Reader<'_> {
             let month = |number: i8| Date::new(year.first.year(), number, 1).ok();
             let span = match edge {
                 Edge::Begin => DaySpan { first: year.first, last: add_days(month(4)?, -1)? },
+                Edge::FirstHalf => DaySpan { first: year.first, last: add_days(month(7)?, -1)? },
+                Edge::SecondHalf => DaySpan { first: month(7)?, last: year.last },
                 Edge::Middle => DaySpan { first: month(5)?, last: add_days(month(9)?, -1)? },
                 Edge::End => DaySpan { first: month(9)?, last: year.last },
                 Edge::Rest | Edge::Later => self.not_before_today(year),
@@ -91,12 +149,31 @@ impl Reader<'_> {
         Some((Days { names_end: edge == Edge::End, ..Days::span(span, grain) }, inner + used - at))
     }
 
+    /// "end of week", "a finales de semana".
+    fn bare_week(&self, at: usize) -> Read<Days> {
+        let named = matches!(word(self.tokens, at), "week" | "semana") && word(self.tokens, at + 1) != "of";
+        let weekend = matches!(word(self.tokens, at.saturating_sub(2)), "fin") || word(self.tokens, at + 1) == "end";
+        (named && !weekend).then(|| Some((Days::span(week_of(self.today)?, Grain::Week), 1)))?
+    }
+
+    /// "Early in the week" said on a Thursday is the next one's.
+    fn next_where_over(&self, span: DaySpan, at: usize, past: bool) -> Option<DaySpan> {
+        let over = span.last < self.today && !past && !matches!(word(self.tokens, at), "this" | "current" | "the" | "esta" | "last");
+        let the = span.last < self.today && !past && word(self.tokens, at) == "the" && word(self.tokens, at + 1) == "week";
+        if !over && !the {
+            return Some(span);
+        }
+        Some(DaySpan { first: add_days(span.first, 7)?, last: add_days(span.last, 7)? })
+    }
+
     fn part_of_month(&self, month: DaySpan, edge: Edge) -> Option<(DaySpan, Grain)> {
         let day = |number: i64| add_days(month.first, number - 1);
         Some(match edge {
             Edge::Begin => (DaySpan { first: month.first, last: day(10)? }, Grain::Day),
             Edge::Middle => (DaySpan { first: day(11)?, last: day(20)? }, Grain::Day),
             Edge::End => (DaySpan { first: day(21)?, last: month.last }, Grain::Day),
+            Edge::FirstHalf => (DaySpan { first: month.first, last: day(15)? }, Grain::Day),
+            Edge::SecondHalf => (DaySpan { first: day(16)?, last: month.last }, Grain::Day),
             Edge::Rest | Edge::Later => (self.not_before_today(month), Grain::Day),
         })
     }
@@ -111,6 +188,10 @@ impl Reader<'_> {
         let behind = |index: usize| phrase(tokens, index, &["last", "past", "previous", "ultimos", "ultimas", "pasados", "pasadas"]);
         let lead = ahead(start).or_else(|| behind(start)).unwrap_or(0);
         let mut past = lead > 0 && ahead(start).is_none();
+        // "los próximos días", "the coming days": a few of them.
+        if lead > 0 && article > 0 && matches!(word(tokens, start + lead), "days" | "dias") {
+            return Some((self.counted(3, Unit::Day, past)?, article + lead + 1));
+        }
         let (count, used) = self.whole_count(start + lead)?;
         let mut next = start + lead + used;
         if lead == 0 {
@@ -126,7 +207,14 @@ impl Reader<'_> {
             return None;
         }
         let tail = phrase(tokens, next + 1, &["laborables", "habiles"]).unwrap_or(0);
-        let days = self.counted(count, if tail > 0 { Unit::Workday } else { unit }, past)?;
+        let unit = if tail > 0 { Unit::Workday } else { unit };
+        // "in the next two months" begin now, "the next two months" are whole ones.
+        let days =
+            if unit == Unit::Month && !past && matches!(word_before(tokens, at), "in" | "within" | "over" | "during" | "en" | "durante") {
+                Days::span(DaySpan { first: self.ahead(1)?, last: add_months(self.today, count)? }, Grain::Day)
+            } else {
+                self.counted(count, unit, past)?
+            };
         Some((days, next + 1 + tail - at))
     }
 
@@ -136,18 +224,19 @@ impl Reader<'_> {
         let tail = phrase(
             self.tokens,
             start + used + 1,
-            &["que vienen", "siguientes", "proximos", "proximas", "habiles siguientes", "laborables siguientes"],
+            &["que vienen", "siguientes", "proximos", "proximas", "habiles siguientes", "laborables siguientes", "pasados", "pasadas"],
         )?;
+        let past = matches!(word(self.tokens, start + used + tail), "pasados" | "pasadas");
         let workdays = matches!(word(self.tokens, start + used + 1), "habiles" | "laborables");
-        Some((self.counted(count, if workdays { Unit::Workday } else { unit }, false)?, start + used + 1 + tail - at))
+        Some((self.counted(count, if workdays { Unit::Workday } else { unit }, past)?, start + used + 1 + tail - at))
     }
 
     fn counted(&self, count: i64, unit: Unit, past: bool) -> Option<Days> {
         if past {
             let first = match unit {
                 Unit::Day | Unit::Workday => self.ahead(-count)?,
-                Unit::Week => add_days(week_of(self.today)?.first, -7 * count)?,
-                Unit::Month => add_months(self.today.first_of_month(), -count)?,
+                Unit::Week => self.ahead(count.checked_mul(-7)?)?,
+                Unit::Month => add_months(self.today, -count)?,
                 Unit::Year => add_months(self.today, -count.checked_mul(12)?)?,
                 _ => return None,
             };
@@ -175,7 +264,9 @@ impl Reader<'_> {
             return Some((2, used));
         }
         if let Some(used) = phrase(self.tokens, at, &["a few", "few", "several", "unos", "unas", "varios", "varias"]) {
-            return Some((3, used));
+            // "unos 20 minutos" are about twenty.
+            let about = self.number(at + used).filter(|_| matches!(word(self.tokens, at), "unos" | "unas"));
+            return Some(about.map_or((3, used), |number| (i64::from(number.value), used + number.used)));
         }
         self.number(at).map(|number| (i64::from(number.value), number.used))
     }
@@ -209,9 +300,10 @@ impl Reader<'_> {
 fn part_of_week(week: DaySpan, edge: Edge) -> Option<DaySpan> {
     let day = |offset: i64| add_days(week.first, offset);
     Some(match edge {
-        Edge::Begin => DaySpan { first: week.first, last: day(2)? },
+        Edge::Begin | Edge::FirstHalf => DaySpan { first: week.first, last: day(2)? },
         Edge::Middle => DaySpan { first: day(1)?, last: day(3)? },
         Edge::End => DaySpan { first: day(4)?, last: week.last },
-        Edge::Rest | Edge::Later => week,
+        Edge::SecondHalf | Edge::Later => DaySpan { first: day(3)?, last: week.last },
+        Edge::Rest => week,
     })
 }

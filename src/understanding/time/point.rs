@@ -1,7 +1,7 @@
 //! One time on the clock: "3:30pm", "half past three", "ten oh five", "las ocho menos cuarto".
 
 use super::item::{Half, Point, Reader};
-use super::words::{phrase, word};
+use super::words::{Strength, is_one_of, phrase, weekday, word, word_before};
 use crate::understanding::numbers::{Number, cardinal};
 
 /// A time on the clock as read, before anything around it is looked at.
@@ -41,7 +41,7 @@ impl Reader<'_> {
 
     /// A time on the clock at this place.
     pub(super) fn point(&self, at: usize) -> Option<Reading> {
-        self.named_point(at).or_else(|| self.distance_point(at)).or_else(|| self.hour_point(at))
+        self.named_point(at).or_else(|| self.distance_point(at)).or_else(|| self.british_half(at)).or_else(|| self.hour_point(at))
     }
 
     /// "noon", "midnight", "mediodía".
@@ -62,6 +62,28 @@ impl Reader<'_> {
             return Some(Reading { point, fine: false, sure: true, used: lead + used });
         }
         None
+    }
+
+    /// "half four": British for half past four.
+    fn british_half(&self, at: usize) -> Option<Reading> {
+        if word(self.tokens, at) != "half" || self.spanish {
+            return None;
+        }
+        let hour = self.number(at + 1).filter(|number| (1..=12).contains(&number.value))?;
+        if is_article(word(self.tokens, at + 1)) {
+            return None;
+        }
+        let point = Point { hour: i8::try_from(hour.value).ok()?, minute: 30, half: None };
+        let end = at + 1 + hour.used;
+        let suits = is_one_of(word(self.tokens, end), "would works please is if for sounds ok instead");
+        let sure = suits || self.is_alone(at, end) || self.names_day_soon(end);
+        let mut reading = Reading { point, fine: true, sure, used: end - at };
+        if let Some((half, used, sure)) = self.half(at + reading.used, true) {
+            reading.point.half = half;
+            reading.used += used;
+            reading.sure |= sure;
+        }
+        Some(reading)
     }
 
     /// "quarter past 3", "20 to 4 pm", "half past ten", "diez para las ocho".
@@ -94,7 +116,9 @@ impl Reader<'_> {
         if whole.fine {
             return None;
         }
-        let clear = spelled || counted || spanish || is_distance(minutes, before, whole.point.hour);
+        let led = is_one_of(word_before(tokens, at), "at around about @ like approximately");
+        let small = before && is_small_distance(minutes, whole.point.hour, led) && self.may_be_distance(at, start + used - 1);
+        let clear = spelled || counted || spanish || small || is_distance(minutes, before, whole.point.hour);
         let mut whole = whole;
         // "10 past 9 night" has minutes now.
         if whole.point.half.is_none()
@@ -106,9 +130,15 @@ impl Reader<'_> {
         clear.then(|| shifted(whole, if before { -minutes } else { minutes }, article + used + whole.used))
     }
 
+    /// "from 10 to 8" and "ten till four" are spans, and so is what a day or a dash stands before.
+    fn may_be_distance(&self, at: usize, joint: usize) -> bool {
+        let spans = is_one_of(word_before(self.tokens, at), "from between - or de desde entre open work hours");
+        !spans && word(self.tokens, joint) == "to"
+    }
+
     /// An hour in figures or words, with minutes, with the half of the day.
     fn hour_point(&self, at: usize) -> Option<Reading> {
-        let bare = self.figures(at).or_else(|| self.spoken(at))?;
+        let bare = self.figures(at).or_else(|| self.spoken(at)).or_else(|| self.roughly(at))?;
         let mut reading = Reading {
             point: Point { hour: bare.hour, minute: bare.minute, half: None },
             fine: bare.fine,
@@ -159,14 +189,17 @@ impl Reader<'_> {
         {
             // Seconds are read and forgotten.
             let seconds = if word(tokens, at + 3) == ":" && minutes(at + 4).is_some() { 2 } else { 0 };
-            let sure = separator != "." || tokens.len() <= 4;
+            let sure = separator != "." || tokens.len() <= 4 || self.names_day_soon(at + 3);
             return Some(Bare { hour, minute, fine: true, sure, used: 3 + seconds });
         }
         if touching && separator == "h" {
             return Some(Bare { hour, minute: 0, fine: false, sure: true, used: 2 });
         }
         if let Some(minute) = minutes(at + 1).filter(|_| !self.runs_on(at + 1)) {
-            return Some(Bare { hour, minute, fine: true, sure: false, used: 2 });
+            // "14 30 tomorrow" and "19 45" alone.
+            let late = hour > 12 && self.is_alone(at, at + 2);
+            let sure = first.word.len() == 2 && hour > 9 && minute % 5 == 0 && (late || self.names_day_soon(at + 2));
+            return Some(Bare { hour, minute, fine: true, sure, used: 2 });
         }
         if separator == "0" && word(tokens, at + 2).len() == 1 {
             let minute = word(tokens, at + 2).parse().ok()?;
@@ -178,6 +211,14 @@ impl Reader<'_> {
     /// True where "3.30" is a time and no date or amount: the number goes no further.
     fn is_point_dot(&self, at: usize) -> bool {
         !matches!(word(self.tokens, at + 3), "." | "/" | "-") || self.tokens.get(at + 4).is_none_or(|token| !token.is_number())
+    }
+
+    /// True where a day comes right behind: "10.15 on Tuesday", "half eight tomorrow".
+    fn names_day_soon(&self, at: usize) -> bool {
+        let lead = usize::from(matches!(word(self.tokens, at), "on" | "this" | "el"));
+        let next = word(self.tokens, at + lead);
+        matches!(next, "tomorrow" | "today" | "tonight" | "hoy" | "manana" | "evening" | "afternoon")
+            || weekday(next).is_some_and(|(_, strength)| strength == Strength::Sure)
     }
 
     /// True where figures go on after this one, as in a telephone number.
@@ -202,6 +243,12 @@ fn is_distance(minutes: i8, before: bool, hour: i8) -> bool {
         (true, false) => round && hour > 12,
         (false, false) => round,
     }
+}
+
+/// True where "10 to 9" is 8:50: after "at", or where no span of hours would be said so.
+fn is_small_distance(minutes: i8, hour: i8, led: bool) -> bool {
+    let unlikely_span = matches!((minutes, hour), (10, 7..=9) | (5, 1..=4));
+    matches!(minutes, 5 | 10) && (1..=12).contains(&hour) && (led || unlikely_span)
 }
 
 fn shifted(whole: Reading, minutes: i8, used: usize) -> Reading {

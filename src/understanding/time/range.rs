@@ -7,7 +7,7 @@ use super::{DaySpan, Grain};
 use jiff::civil::Date;
 
 const MOVES: &str = "move change reschedule switch push moved changed rescheduled \
-    cambiar cambiarla cambiarlo mover reagendar reprogramar cambie pasar pasarla bump instead";
+    cambiar cambiarla cambiarlo mover reagendar reprogramar cambie pasar pasarla bump instead bring brought";
 
 impl Reader<'_> {
     /// Both ends of a range, the one read by the other.
@@ -15,7 +15,7 @@ impl Reader<'_> {
         if self.is_move() {
             return Some(new);
         }
-        let old = begun(old, new);
+        let old = begun(whole(old), new);
         let last = match new.shape {
             Shape::Weekday(weekday) => weekday_after(old.span.first, weekday)?,
             Shape::DayOfMonth(day) => day_of_month_ahead(old.span.first, day)?,
@@ -31,9 +31,29 @@ impl Reader<'_> {
         Some(Days { span: DaySpan { first, last }, shape: Shape::Fixed, hour_of_now: false, part: None, ..old })
     }
 
+    /// "change it from 2 pm to 4": a move stands right before a span's "from", so its end is what is wished.
+    pub(super) fn is_moved_from(&self, at: usize) -> bool {
+        let words = &self.tokens[at.saturating_sub(6)..at];
+        let moves = words.iter().any(|token| is_one_of(&token.word, MOVES));
+        matches!(self.tokens[at].word.as_str(), "from" | "del")
+            && moves
+            && !words.iter().any(|token| matches!(token.word.as_str(), "." | "to"))
+    }
+
     /// "move my visit from Tuesday to Thursday" wishes for Thursday.
     pub(super) fn is_move(&self) -> bool {
         self.tokens.iter().any(|token| is_one_of(&token.word, MOVES))
+    }
+
+    /// "the 17th or 18th of June": the month said once holds for both.
+    pub(super) fn in_same_month(old: Days, new: Days) -> Option<(Days, Days)> {
+        match (old.shape, new.shape) {
+            (Shape::DayOfMonth(day), Shape::MonthDay(month, _)) => {
+                Some((Days::day(Date::new(new.span.first.year(), month, day).ok()?).shaped(Shape::MonthDay(month, day)), new))
+            }
+            (Shape::MonthDay(..), Shape::DayOfMonth(day)) => Some((old, Days::day(day_of_month_ahead(old.span.first, day)?))),
+            _ => None,
+        }
     }
 
     /// "next Tuesday or Thursday": the second lies in the same week.
@@ -53,6 +73,13 @@ impl Reader<'_> {
             }
             _ => None,
         };
+        // "next month on the 21st".
+        if let (Shape::DayOfMonth(day), Grain::Month) = (new.shape, old.grain)
+            && let Ok(date) = Date::new(old.span.first.year(), old.span.first.month(), day)
+            && old.span.contains(&DaySpan::day(date))
+        {
+            return Some(Days::day(date));
+        }
         if let Shape::Weekday(weekday) = new.shape
             && old.hour_of_now
         {
@@ -83,6 +110,12 @@ impl Reader<'_> {
             }
         })
     }
+}
+
+/// A range of months begins with the first of the month that we are in.
+fn whole(old: Days) -> Days {
+    let first = if matches!(old.shape, Shape::Month(_)) { old.span.first.first_of_month() } else { old.span.first };
+    Days { span: DaySpan { first, last: old.span.last }, ..old }
 }
 
 /// The beginning of a range that has begun: on 10 October "October 1st to November 7th" is this year's.

@@ -57,6 +57,9 @@ fn span(reader: &Reader<'_>, wishes: &Wishes) -> Option<Span> {
 fn preference(reader: &Reader<'_>, wish: &Wish) -> Option<Preference> {
     if let Some((moment, _)) = wish.moment {
         let at = moment.time().with().second(0).subsec_nanosecond(0).build().ok()?;
+        if wish.clock_bound.is_end() {
+            return Some(until_moment(reader, moment.date(), at));
+        }
         return Some(Preference { days: Some(DaySpan::day(moment.date())), times: Some(ClockSpan { from: at, to: at }) });
     }
     let days = match wish.days {
@@ -64,6 +67,13 @@ fn preference(reader: &Reader<'_>, wish: &Wish) -> Option<Preference> {
         None => None,
     };
     Some(Preference { days, times: times(reader, wish) })
+}
+
+/// From now until a moment; one on another day leaves the time of day open.
+fn until_moment(reader: &Reader<'_>, date: Date, at: Time) -> Preference {
+    let today = date == reader.today;
+    let days = DaySpan { first: reader.today.min(date), last: date };
+    Preference { days: Some(days), times: today.then(|| ClockSpan { from: reader.now.time().min(at), to: at }) }
 }
 
 /// The times of day that a wish leaves open.

@@ -1,7 +1,8 @@
 //! The phrases of a sentence that speak of time, in their order.
 
 use super::item::{Item, Link, Placed, Reader};
-use super::words::{word, word_before};
+use super::words::{is_street_word, says, word, word_before};
+use crate::understanding::text::Token;
 
 /// Words beyond this are not looked at: a minute of speech has two hundred.
 const MOST_TOKENS: usize = 800;
@@ -64,6 +65,12 @@ impl Reader<'_> {
         false
     }
 
+    /// "Noon Street", "12 Evening Star Lane".
+    fn names_street(&self, at: usize) -> bool {
+        let numbered = at == 0 || self.tokens[at - 1].is_number();
+        is_street_word(word(self.tokens, at + 1)) || (numbered && is_street_word(word(self.tokens, at + 2)))
+    }
+
     /// Sayings that hold words of time and mean none.
     fn is_no_time(&self, at: usize) -> bool {
         let before = word_before(self.tokens, at);
@@ -73,6 +80,13 @@ impl Reader<'_> {
             }
             "time" | "times" => before == "this",
             "day" => matches!(before, "good" | "nice" | "great" | "all"),
+            "weekend" => matches!(before, "good" | "nice" | "great" | "lovely"),
+            // Somebody is told to ring 911.
+            "9" => says(self.tokens, at, &["9", "-", "1", "-", "1"]),
+            "noon" | "morning" | "evening" | "night" | "christmas" | "summer" | "winter" | "friday" | "sunday" => self.names_street(at),
+            // A piece of wood.
+            _ if before == "by" && at > 1 && self.tokens[at].is_number() && self.tokens[at - 2].is_number() => true,
+            "by" => at > 0 && self.tokens[at - 1].is_number() && self.tokens.get(at + 1).is_some_and(Token::is_number),
             _ => false,
         }
     }

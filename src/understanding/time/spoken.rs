@@ -3,7 +3,7 @@
 use super::item::Reader;
 use super::point::{Bare, is_article};
 use super::words::{unit, word};
-use crate::understanding::numbers::cardinal;
+use crate::understanding::numbers::{Number, cardinal};
 
 impl Reader<'_> {
     /// "seven thirty", "ten oh five", "tres y media", "seis cero dos".
@@ -21,7 +21,8 @@ impl Reader<'_> {
         next += usize::from(word(tokens, next) == "-" && tokens[next - 1].touches(&tokens[next]));
         if matches!(word(tokens, next), "oh" | "o" | "zero" | "cero") {
             next += 1 + usize::from(word(tokens, next + 1) == "-");
-            if let Some(low) = cardinal(tokens, next).filter(|low| (1..10).contains(&low.value)) {
+            let digits = |low: Number| cardinal(tokens, next + low.used).is_some() || (at > 0 && cardinal(tokens, at - 1).is_some());
+            if let Some(low) = cardinal(tokens, next).filter(|low| (1..10).contains(&low.value) && !digits(*low)) {
                 let minute = i8::try_from(low.value).ok()?;
                 return Some(Bare { hour, minute, fine: true, sure: number.value <= 12, used: next + low.used - at });
             }
@@ -37,6 +38,14 @@ impl Reader<'_> {
         Some(Bare { hour, minute: 0, fine: false, sure: false, used: number.used })
     }
 
+    /// "threeish", "tenish".
+    pub(super) fn roughly(&self, at: usize) -> Option<Bare> {
+        const HOURS: &str = "oneish twoish threeish fourish fiveish sixish sevenish eightish nineish tenish elevenish twelveish";
+        let said = word(self.tokens, at);
+        let hour = HOURS.split(' ').position(|listed| listed == said)?;
+        Some(Bare { hour: i8::try_from(hour + 1).ok()?, minute: 0, fine: false, sure: true, used: 1 })
+    }
+
     /// "y media", "y cuarto", "y veinte", "con diez" after an hour.
     pub(super) fn spanish_more(&self, at: usize, hour: i8, used: usize) -> Option<Bare> {
         if !matches!(word(self.tokens, at), "y" | "con") {
@@ -46,6 +55,8 @@ impl Reader<'_> {
             "media" | "medio" => (30, 1, true),
             "cuarto" => (15, 1, true),
             "pico" => (0, 1, true),
+            // "entre 3 y 5" are two hours.
+            _ if self.is_between(at) => return None,
             _ => {
                 let number = cardinal(self.tokens, at + 1).filter(|number| (1..60).contains(&number.value))?;
                 (i8::try_from(number.value).ok()?, number.used, false)
@@ -55,6 +66,12 @@ impl Reader<'_> {
         let fits = (1..=24).contains(&hour) && !counted && (sure || minute >= 5);
         let sure = sure || matches!(minute, 15 | 30 | 45);
         fits.then_some(Bare { hour, minute, fine: true, sure, used: used + 1 + more })
+    }
+
+    /// True where "entre" stands before the hour that ends at this place.
+    fn is_between(&self, at: usize) -> bool {
+        let before = |distance: usize| at.checked_sub(distance).map_or("", |index| word(self.tokens, index));
+        before(2) == "entre" || (before(3) == "entre" && matches!(before(2), "las" | "la"))
     }
 
     /// "menos cuarto", "menos diez" after an hour.

@@ -7,18 +7,18 @@ use jiff::Zoned;
 /// Wednesday 3 June 2026, a quarter past nine in Kansas City.
 const NOW: &str = "2026-06-03T09:15:00-05:00[America/Chicago]";
 
-fn heard(text: &str, asked: Option<Asked>, language: Language) -> Option<TimeMeaning> {
+pub(super) fn heard(text: &str, asked: Option<Asked>, language: Language) -> Option<TimeMeaning> {
     let now: Zoned = NOW.parse().expect("a valid instant");
     let vocabulary = Vocabulary::default();
     recognize(text, &tokenize(text), &Context { now: &now, language, asked, vocabulary: &vocabulary })
 }
 
 /// The preferences as one line: `06-08 08:00-12:00 | 06-09`.
-fn preferred(meaning: &TimeMeaning) -> String {
+pub(super) fn preferred(meaning: &TimeMeaning) -> String {
     lines(&meaning.preferred)
 }
 
-fn lines(preferences: &[super::Preference]) -> String {
+pub(super) fn lines(preferences: &[super::Preference]) -> String {
     let days = |days: super::DaySpan| {
         if days.first == days.last {
             days.first.strftime("%m-%d").to_string()
@@ -39,7 +39,7 @@ fn lines(preferences: &[super::Preference]) -> String {
     all.collect::<Vec<_>>().join(" | ")
 }
 
-fn check(language: Language, asked: Option<Asked>, table: &[(&str, &str)]) {
+pub(super) fn check(language: Language, asked: Option<Asked>, table: &[(&str, &str)]) {
     for (text, expected) in table {
         let meaning = heard(text, asked, language);
         assert_eq!(meaning.as_ref().map(preferred).as_deref(), Some(*expected), "{text}");

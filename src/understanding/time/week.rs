@@ -3,7 +3,7 @@
 use super::calendar::{add_days, day_of_month_ahead, nth_weekday, week_of, weekend_of};
 use super::days::Which;
 use super::item::{Days, Read, Reader, Shape};
-use super::words::{phrase, word};
+use super::words::{phrase, word, word_before};
 use super::{DaySpan, Grain};
 use jiff::civil::{Date, Weekday};
 
@@ -21,6 +21,10 @@ impl Reader<'_> {
             )?;
         let (which, tail) = self.which_after(end).map_or((which, 0), |(which, used)| (Some(which), used));
         end += tail;
+        // "a weekend away" is some weekend.
+        if which.is_none() && matches!(word_before(self.tokens, at), "a" | "un") {
+            return None;
+        }
         if let Some((month, used)) = self.of_month(end).filter(|_| which == Some(Which::Last)) {
             let friday = nth_weekday(month, -1, Weekday::Friday)?;
             return Some((Days::span(weekend_of(friday)?, Grain::Day), end + used - at));
@@ -47,6 +51,7 @@ impl Reader<'_> {
             .or_else(|| self.month_date(at))
             .or_else(|| self.holiday(at))
             .or_else(|| self.day_of_month(at))
+            .or_else(|| self.weekday_phrase(at))
             .or_else(|| {
                 let (number, used) = self.whole_count(at)?;
                 let day = i8::try_from(number).ok()?;
@@ -58,20 +63,42 @@ impl Reader<'_> {
     /// "next week", "this week", "the week after next", "the week of October 7th", "la semana que viene", "all week", "workweek".
     pub(super) fn week(&self, at: usize) -> Read<Days> {
         let tokens = self.tokens;
+        if let Some(used) = phrase(tokens, at, &["la otra semana"]) {
+            return Some((Days::span(week_of(self.ahead(7)?)?, Grain::Week), used));
+        }
         let (which, lead) = self.which(at).map_or((None, 0), |(which, used)| (Some(which), used));
         let article = if lead == 0 { phrase(tokens, at, &["all", "the", "la", "a"]).unwrap_or(0) } else { 0 };
         let name_at = at + lead + article;
         let workweek = phrase(tokens, name_at, &["workweek", "work week", "weekdays", "weekday", "wkday", "wkdays"]);
         let named = workweek.or_else(|| phrase(tokens, name_at, &["week", "week's", "semana", "wk"]))?;
         let mut end = name_at + named;
-        if let Some(of) =
-            phrase(tokens, end, &["of the", "of", "commencing", "beginning", "starting", "del", "de", "que va del", "que comienza el"])
-            && let Some((days, used)) = self.days_but_period(end + of)
+        if let Some(of) = phrase(
+            tokens,
+            end,
+            &[
+                "of the",
+                "of",
+                "commencing",
+                "beginning",
+                "starting",
+                "del",
+                "de",
+                "que va del",
+                "que comienza el",
+                "que empieza el",
+                "que inicia el",
+                "a partir del",
+                "starting on",
+            ],
+        ) && let Some((days, used)) = self.days_but_period(end + of)
         {
             return Some((Days::span(week_of(days.span.first)?, Grain::Week), end + of + used - at));
         }
+        if let Some((days, used)) = self.week_beside(end) {
+            return Some((days, end + used - at));
+        }
         let (which, tail) = self.week_after(end).map_or((which, 0), |(which, used)| (Some(which), used));
-        end += tail;
+        end += tail + phrase(tokens, end + tail, &["or two", "or so", "o dos"]).unwrap_or(0);
         let article = word(tokens, at);
         if which.is_none() && (article == "a" || lead + usize::from(matches!(article, "the" | "la" | "all")) == 0) {
             return None;
@@ -87,6 +114,18 @@ impl Reader<'_> {
         let span = if workweek.is_some() { DaySpan { last: add_days(whole.first, 4)?, ..whole } } else { whole };
         let days = Days::span(span, Grain::Week);
         Some((if weeks < 0 { days.gone() } else { days }, end - at))
+    }
+
+    /// "the week before Christmas", "the week after the 4th of July".
+    fn week_beside(&self, at: usize) -> Read<Days> {
+        let ahead = match word(self.tokens, at) {
+            "before" => -7,
+            "after" => 7,
+            _ => return None,
+        };
+        let named = self.holiday(at + 1).or_else(|| self.month_date(at + 1)).or_else(|| self.numeric_date(at + 1));
+        let (days, used) = named.filter(|(days, _)| days.grain == Grain::Day)?;
+        Some((Days::span(week_of(add_days(days.span.first, ahead)?)?, Grain::Week), 1 + used))
     }
 
     fn week_after(&self, at: usize) -> Read<Which> {

@@ -2,7 +2,7 @@
 
 use super::Grain;
 use super::calendar::{
-    add_days, day_of_month_ahead, nth_weekday, week_of, weekday_after, weekday_and_day_ahead, weekday_before, weekday_in,
+    add_days, day_of_month_ahead, nth_weekday, week_of, weekday_after, weekday_and_day_ahead, weekday_before, weekday_in, weekend_of,
 };
 use super::days::Which;
 use super::item::{Days, Read, Reader, Shape};
@@ -21,9 +21,9 @@ impl Reader<'_> {
         let (which, lead) = self.which(at).map_or((None, 0), |(which, used)| (Some(which), used));
         let article = if lead == 0 { usize::from(matches!(word(self.tokens, at), "el" | "los" | "the")) } else { 0 };
         let name_at = at + lead + article;
-        let (weekday, strength) = weekday(word(self.tokens, name_at))?;
+        let (weekday, strength) = self.short_martes(name_at).or_else(|| weekday(word(self.tokens, name_at)))?;
         if matches!(word_before(self.tokens, at), "every" | "each" | "cada" | "todos")
-            || (self.naming && self.tokens[name_at].word == "domingo")
+            || (self.tokens[name_at].word == "domingo" && (self.naming || self.is_introduced(name_at)))
         {
             return None;
         }
@@ -37,6 +37,9 @@ impl Reader<'_> {
         }
         if let Some((date, used)) = self.weekday_in_week(weekday, next) {
             return Some((marked(date, None).shaped(Shape::InWeek), next + used - at));
+        }
+        if let Some((weeks, used)) = self.weeks_behind(next).filter(|_| which != Some(Which::Last)) {
+            return Some((Days::day(add_days(self.weekday_by(weekday, which)?, weeks * 7)?), next + used - at));
         }
         if let Some((date, used)) = self.weekday_after_that(weekday, article > 0, next) {
             return Some((Days::day(date), next + used - at));
@@ -54,6 +57,13 @@ impl Reader<'_> {
             None => days,
         };
         Some((days, next + after - at))
+    }
+
+    /// Spanish "mar." alone or after an article is Tuesday and no March.
+    pub(super) fn short_martes(&self, at: usize) -> Option<(Weekday, Strength)> {
+        let named = self.spanish && word(self.tokens, at) == "mar";
+        let led = matches!(word_before(self.tokens, at), "el" | "este" | "proximo");
+        (named && (led || self.is_alone(at, at + 1))).then_some((Weekday::Tuesday, Strength::Sure))
     }
 
     /// "the Thursday after", "the Friday after Thanksgiving", "the Tuesday before Christmas".
@@ -101,6 +111,9 @@ impl Reader<'_> {
             let clocklike = next.is_some_and(|next| {
                 next.is_number() || matches!(next.word.as_str(), ":" | "am" | "pm" | "a" | "p" | "-" | "to" | "h" | "o'clock")
             });
+            // "el jueves 18 a las 4" goes on with the hour, "el jueves 3 a 5" is a span.
+            let hour = matches!(word(tokens, start + bare.used + 1), "las" | "la" | "eso");
+            let clocklike = clocklike && !hour;
             let plain = !clocklike && unit(next.map_or("", |next| next.word.as_str())).is_none() && self.part(start + bare.used).is_none();
             (plain && comma == 0 && (lead > 0 || bare.value > 12 || self.spanish)).then_some(bare)
         })?;
@@ -155,10 +168,12 @@ impl Reader<'_> {
                     | "afternoons"
                     | "mornings"
             ) && before != "the"
-            || tokens.get(at + 1).is_some_and(Token::is_number);
+            || tokens.get(at + 1).is_some_and(Token::is_number)
+            || ordinal(tokens, at + 1).is_some();
         let verb = matches!(before, "i" | "he" | "she" | "we" | "they" | "the" | "has" | "it")
             || matches!(next, "there" | "in" | "down" | "is" | "and");
-        alone || which || (!verb && (led || followed)) || (before.is_empty() && followed)
+        let listed = next == "/" && weekday(word(tokens, at + 2)).is_some();
+        alone || which || listed || (!verb && (led || followed)) || (before.is_empty() && followed)
     }
 
     /// "first Monday of March", "last Friday in October", "primer lunes del próximo mes", "last day of the month".
@@ -176,6 +191,11 @@ impl Reader<'_> {
         let date = match (weekday(name), unit(name)) {
             (Some((weekday, _)), _) => nth_weekday(month, nth, weekday)?,
             (None, Some(Unit::Day)) if nth < 0 => month.last,
+            (None, Some(Unit::Day)) => add_days(month.first, i64::from(nth) - 1)?,
+            (None, None) if nth > 0 && matches!(name, "weekend" | "wkend" | "finde") => {
+                let saturday = nth_weekday(month, nth, Weekday::Saturday)?;
+                return Some((Days::span(weekend_of(saturday)?, Grain::Day), article + used + 1 + of));
+            }
             (None, Some(Unit::Week)) => {
                 // A week belongs to the month that holds its Thursday.
                 let thursday = nth_weekday(month, nth, Weekday::Thursday)?;

@@ -136,7 +136,7 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
     Some(match word.strip_suffix("'s").unwrap_or(word) {
         "second" | "seconds" | "sec" | "secs" | "segundo" | "segundos" => Unit::Second,
         "minute" | "minutes" | "min" | "mins" | "minuto" | "minutos" => Unit::Minute,
-        "hour" | "hours" | "hr" | "hrs" | "hora" | "horas" => Unit::Hour,
+        "hour" | "hours" | "hr" | "hrs" | "hs" | "hora" | "horas" => Unit::Hour,
         "day" | "days" | "dia" | "dias" => Unit::Day,
         "workday" | "workdays" | "weekdays" => Unit::Workday,
         "week" | "weeks" | "wk" | "wks" | "semana" | "semanas" => Unit::Week,
@@ -148,7 +148,7 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
 }
 
 const SPANISH: &str = "\
-    el la los las de del al en por para que una un es mi y puede pueden quiero necesito proximo proxima este esta manana hoy \
+    el la los las de del al en por para que una un es mi y puede pueden quiero necesito proximo proxima este esta manana mnn mnna hoy \
     lunes martes miercoles jueves viernes sabado domingo hasta desde entre gracias con";
 
 /// True for words that only Spanish has and that a sentence about time is likely to hold.

@@ -46,6 +46,11 @@ pub(super) fn name(concept: usize) -> &'static str {
     LEXICON.names.get(concept).copied().unwrap_or_default()
 }
 
+/// How many concepts there are.
+pub(super) fn count() -> usize {
+    LEXICON.names.len()
+}
+
 /// Concepts that only colour what is told and are no matter of their own.
 const COLOURS: &[&str] = &[
     "negation",
@@ -101,68 +106,6 @@ pub(super) fn tell_trouble(hits: &[Hit]) -> bool {
     parts.len() > 1 || hits.iter().any(|h| matters(h.concept) && !PARTS.contains(&name(h.concept)))
 }
 
-/// Dangers that are asked about unless all the rest speaks strongly against them.
-const DANGERS: &[&str] = &[
-    "gas_smell",
-    "gas_leak",
-    "co_alarm",
-    "smoke",
-    "fire",
-    "burning_smell",
-    "spark",
-    "shock",
-    "water_on_electric",
-    "live_wire",
-    "hot_electric",
-    "hiss",
-    "symptom",
-    "sewage",
-];
-
-/// Faults of every day: a drip, a tank that refills, a drain that is slow, something that hums or is out of order.
-const ORDINARY: &[&str] = &[
-    "leak_word",
-    "trickle",
-    "runs",
-    "water_word",
-    "pipe_word",
-    "drain_word",
-    "toilet_word",
-    "room",
-    "towel",
-    "sump",
-    "backup",
-    "cant_stop",
-    "broken",
-    "buzz",
-    "noise",
-    "smell",
-    "stove_valve",
-    "electric_word",
-    "no_power",
-    "half_power",
-    "no_heat",
-    "no_cooling",
-    "hot_weather",
-];
-/// Two of those that together are more than a fault.
-const ACUTE_TOGETHER: &[(&[&str], &[&str])] = &[
-    (&["cant_stop"], &["leak_word", "water_word", "pipe_word", "backup"]),
-    (&["backup"], &["toilet_word"]),
-    (&["broken"], &["water_word", "pipe_word", "leak_word"]),
-    (&["half_power"], &["electric_word"]),
-    (&["no_cooling"], &["hot_weather"]),
-];
-
-/// True where no more is told than a fault of every day, which may be a drop or a stream: the score of a few words cannot tell.
-pub(super) fn tell_ordinary_fault(hits: &[Hit]) -> bool {
-    let told = |names: &[&str]| hits.iter().any(|h| !h.denied && names.contains(&name(h.concept)));
-    let ordinary = hits.iter().filter(|h| !h.denied && matters(h.concept)).all(|h| ORDINARY.contains(&name(h.concept)));
-    // A tap that drips and a tank that refills do not stop either.
-    let acute = |(one, other): &(&[&str], &[&str])| told(one) && told(other) && !(told(&["trickle"]) && one.contains(&"cant_stop"));
-    ordinary && !ACUTE_TOGETHER.iter().any(acute)
-}
-
 /// What makes a fault one that can wait, or no fault of now.
 const CALM: &[&str] = &[
     "minor",
@@ -183,12 +126,6 @@ const CALM: &[&str] = &[
 /// True where anything is told that makes it wait.
 pub(super) fn tell_calm(hits: &[Hit]) -> bool {
     hits.iter().any(|h| !h.denied && CALM.contains(&name(h.concept)))
-}
-
-/// True where a danger is told, or people who cannot wait are without heat or water.
-pub(super) fn tell_danger(hits: &[Hit]) -> bool {
-    let told = |names: &[&str]| hits.iter().any(|h| !h.denied && names.contains(&name(h.concept)));
-    told(DANGERS) || (told(&["no_heat", "no_water", "no_cooling"]) && told(&["vulnerable"]))
 }
 
 /// Concepts whose denial says nothing but that they are absent; "no heat" and "no water" are troubles and not among them.

@@ -1,5 +1,5 @@
 //! What the classifier sees of a turn: concepts, how they stand to each other, words and parts of words, each hashed to a bucket.
-//! `tools/train_urgency.py` computes the same, feature for feature.
+//! `tools/urgency/words.py` computes the same, feature for feature.
 
 use super::concepts::{self, Hit};
 use crate::understanding::acts::phrases::Word;

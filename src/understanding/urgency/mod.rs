@@ -5,7 +5,9 @@
 
 mod concepts;
 mod features;
-mod model;
+mod linear;
+mod network;
+mod opinion;
 mod own_words;
 mod places;
 mod rules;
@@ -17,33 +19,32 @@ use crate::understanding::acts::phrases::{Word, words as plain_words};
 use crate::understanding::text::{Span, Token};
 use crate::understanding::{Asked, Context, Danger, Urgency, Verdict};
 use concepts::Hit;
-use model::Opinion;
+use opinion::Opinion;
 
 /// From this score on somebody is woken unasked.
-const ALARM: f32 = 1.0;
+const ALARM: f32 = 0.4;
 /// From this score on somebody is woken where people may be hurt by it.
-const ALARM_FOR_LIFE: f32 = -1.2;
+const ALARM_FOR_LIFE: f32 = -0.8;
 /// From this score on one short question is asked.
-const ASK: f32 = -2.3;
+const ASK: f32 = -2.8;
 /// From this score on the danger is one to people.
-const HARM: f32 = -0.9;
-/// From this score on even words that are not known are asked about, and from the other on they alarm.
-const STRANGE: f32 = 0.8;
-const LOUD: f32 = 3.0;
-/// The same where the assistant had asked about something else.
-const ASK_ELSEWHERE: f32 = -0.3;
-/// The same where a danger is told, though perhaps one that is over.
-const ASK_FOR_DANGER: f32 = -4.0;
-/// The same where one thing is named that could be in trouble, and no trouble.
-const ASK_FOR_PART: f32 = -0.2;
+const HARM: f32 = -0.4;
+/// From this score on it is one even where nothing says which.
+const UNNAMED_HARM: f32 = 1.5;
+/// The same as [`ASK`] where the assistant had asked about something else.
+const ASK_ELSEWHERE: f32 = -1.5;
 /// So many words are read; a longer turn is read at both ends.
 const MOST_WORDS: usize = 400;
 /// An answer about something else (a name, an address, a time) must be at least so long to be a trouble as well.
 const LEAST_WORDS: usize = 4;
-/// So many words tell something, even where none of them is known.
+/// Fewer words of which none is known as a trouble tell none, unless they alarm.
 const TELLING: usize = 7;
-/// An ordinary fault told in fewer words than this may be a drop or a stream: that is asked.
+/// A leak told in fewer words than this may be a drop or a stream: that is asked.
 const SHORT: usize = 14;
+/// So many words of an answer that lets nothing wait are named.
+const MOST_QUOTED: usize = 7;
+/// Shorter words name no reason where there are others.
+const LETTERS_OF_A_PARTICLE: usize = 3;
 /// How many of the caller's words are named for a decision.
 const MOST_REASONS: usize = 4;
 
@@ -105,29 +106,26 @@ fn without_answer(mut words: Vec<Word>) -> Vec<Word> {
 fn decide(text: &str, said: &[Word], keyword: Option<(usize, usize)>, elsewhere: bool) -> Urgency {
     let Weighed { hits, kept, length, opinion } = weigh(said);
     let plain = rules::plain_danger(said);
-    let matter = concepts::tell_trouble(&kept) && !(elsewhere && is_bare(said));
-    let ask = match (elsewhere, concepts::tell_danger(&kept)) {
-        (true, _) => ASK_ELSEWHERE,
-        (false, true) => ASK_FOR_DANGER,
-        (false, false) => ASK,
+    let matter = concepts::tell_trouble(&kept);
+    let (alarms, asks) = if elsewhere {
+        // Names, addresses and times are no trouble: only a word of trouble beside them is.
+        let heard = matter && !is_bare(said);
+        (heard && alarms(&opinion), heard && opinion.urgent >= ASK_ELSEWHERE)
+    } else {
+        (alarms(&opinion), opinion.urgent >= ASK && (matter || length >= TELLING))
     };
-    // Loud without any word that is known: not surely nothing, where enough was said.
-    let strange = !elsewhere && length >= TELLING;
-    let part = !elsewhere && !kept.is_empty() && length >= LEAST_WORDS && opinion.urgent >= ASK_FOR_PART;
-    let short_fault = length < SHORT && concepts::tell_ordinary_fault(&kept);
+    let certain = plain.is_some() || (keyword.is_some() && opinion.urgent > ASK);
     let unseen = !elsewhere && length < SHORT && rules::may_spread(said) && !concepts::tell_calm(&hits);
-    let told = plain.is_some() || (keyword.is_some() && opinion.urgent > ASK);
-    let verdict = if told || (matter && alarms(&opinion) && !short_fault) || (strange && !(matter && short_fault) && opinion.urgent >= LOUD)
-    {
+    let verdict = if certain || alarms {
         Verdict::Yes
-    } else if keyword.is_some() || unseen || part || (strange && opinion.urgent >= STRANGE) || (matter && opinion.urgent >= ask) {
+    } else if keyword.is_some() || unseen || asks {
         Verdict::Ask
     } else {
         return Urgency::default();
     };
-    let danger = plain.map(|f| f.value).or_else(|| if short_fault { None } else { harm(&hits, &opinion) });
+    let danger = plain.map(|f| f.value).or_else(|| harm(&hits, &opinion));
     let first = plain.map(|f| (f.first, f.end)).or(keyword);
-    let because = first.into_iter().chain(reasons(&hits, &opinion)).filter_map(|place| quote(text, said, place));
+    let because = first.into_iter().chain(reasons(said, &hits, &opinion)).filter_map(|place| quote(text, said, place));
     let mut urgency = Urgency { verdict, danger, because: Vec::new() };
     for reason in because.take(MOST_REASONS) {
         if !urgency.because.iter().any(|b| b.contains(&reason)) {
@@ -158,13 +156,13 @@ struct Weighed {
 /// The opinion on the words; that on the words without what is denied counts where it is calmer, so that a denial never alarms.
 fn weigh(said: &[Word]) -> Weighed {
     let hits = concepts::hits(said);
-    let opinion = model::score(&features::of(said, &hits), said.len());
+    let opinion = opinion::of(said, &hits);
     let left = concepts::without_denied(said, &hits);
     if left.len() == said.len() {
         return Weighed { kept: hits.clone(), hits, length: said.len(), opinion };
     }
     let kept = concepts::hits(&left);
-    let calmer = model::score(&features::of(&left, &kept), left.len());
+    let calmer = opinion::of(&left, &kept);
     let urgent = opinion.urgent.min(calmer.urgent);
     let harmful = opinion.harmful.min(calmer.harmful);
     Weighed { hits, kept, length: left.len(), opinion: Opinion { urgent, harmful, by_word: opinion.by_word } }
@@ -191,11 +189,11 @@ fn harm(hits: &[Hit], opinion: &Opinion) -> Option<Danger> {
         return Some(kind);
     }
     let other = told(&["bulge", "explode", "symptom", "medical", "evacuate", "vulnerable"]) > 0;
-    (other || opinion.harmful > -HARM).then_some(Danger::Other)
+    (other || opinion.harmful >= UNNAMED_HARM).then_some(Danger::Other)
 }
 
 /// The concepts that spoke loudest for the decision, else the words that did.
-fn reasons(hits: &[Hit], opinion: &Opinion) -> Vec<(usize, usize)> {
+fn reasons(said: &[Word], hits: &[Hit], opinion: &Opinion) -> Vec<(usize, usize)> {
     let weight = |first: usize, end: usize| opinion.by_word.get(first..end).unwrap_or_default().iter().sum::<f32>();
     let mut places: Vec<(f32, (usize, usize))> = hits
         .iter()
@@ -204,7 +202,7 @@ fn reasons(hits: &[Hit], opinion: &Opinion) -> Vec<(usize, usize)> {
         .filter(|(weight, _)| *weight > 0.0)
         .collect();
     if places.is_empty() {
-        places = opinion.by_word.iter().enumerate().map(|(at, weight)| (*weight, (at, at + 1))).collect();
+        places = telling_words(said).into_iter().map(|at| (weight(at, at + 1), (at, at + 1))).collect();
     }
     places.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut chosen: Vec<(usize, usize)> = Vec::new();
@@ -214,6 +212,12 @@ fn reasons(hits: &[Hit], opinion: &Opinion) -> Vec<(usize, usize)> {
         }
     }
     chosen
+}
+
+/// The words that are more than particles, or all where there are none.
+fn telling_words(said: &[Word]) -> Vec<usize> {
+    let telling: Vec<usize> = (0..said.len()).filter(|at| said[*at].text.chars().count() > LETTERS_OF_A_PARTICLE).collect();
+    if telling.is_empty() { (0..said.len()).collect() } else { telling }
 }
 
 fn quote(text: &str, said: &[Word], (first, end): (usize, usize)) -> Option<String> {
@@ -239,7 +243,7 @@ fn answer(text: &str, tokens: &[Token], said: &[Word], urgency: &mut Urgency) {
     }
     if urgency.verdict != Verdict::Yes {
         urgency.verdict = Verdict::Yes;
-        let place = rules::worse_words(said).unwrap_or((0, said.len().min(TELLING)));
+        let place = rules::worse_words(said).unwrap_or((0, said.len().min(MOST_QUOTED)));
         urgency.because.extend(quote(text, said, place));
     }
 }

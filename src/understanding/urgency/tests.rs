@@ -271,3 +271,26 @@ fn any_text_is_read_without_panic() {
         let _ = plain(text);
     }
 }
+
+/// Sentences that nothing was learnt from: label, tab, sentence. `E` and `L` are emergencies, `L` with danger to people, `R` is routine.
+const HELD_OUT: &str = include_str!("../../../tools/urgency/held_out.tsv");
+
+fn per_mille(labels: &str, verdict: Verdict) -> usize {
+    let rows: Vec<Verdict> = HELD_OUT
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .filter(|(label, _)| labels.contains(label))
+        .map(|(_, text)| plain(text).verdict)
+        .collect();
+    assert!(rows.len() > 200, "{labels}: {} sentences", rows.len());
+    rows.iter().filter(|told| **told == verdict).count() * 1000 / rows.len()
+}
+
+#[test]
+fn what_was_never_learnt_is_judged_well() {
+    assert!(per_mille("EL", Verdict::No) <= 8, "missed: {} ‰", per_mille("EL", Verdict::No));
+    assert!(per_mille("EL", Verdict::Yes) >= 900, "alarmed: {} ‰", per_mille("EL", Verdict::Yes));
+    assert!(per_mille("L", Verdict::Yes) >= 880, "alarmed, with danger to people: {} ‰", per_mille("L", Verdict::Yes));
+    assert!(per_mille("R", Verdict::Yes) <= 45, "routine alarmed: {} ‰", per_mille("R", Verdict::Yes));
+    assert!(per_mille("R", Verdict::Ask) <= 290, "routine asked back: {} ‰", per_mille("R", Verdict::Ask));
+}

@@ -15,6 +15,7 @@ use crate::storage::conversations::{Conversation, NewConversation};
 use crate::storage::turns::{Reply, Turn};
 use crate::storage::{Rows, StoreError};
 use crate::understanding::{Context, understand};
+use crate::usecases::queue_text::owner_number;
 use jiff::{SignedDuration, Timestamp};
 use perform::Performer;
 use std::collections::VecDeque;
@@ -170,7 +171,7 @@ async fn open_conversation(
         open_key: turn.conversation_key.clone(),
         contact: turn.contact.clone(),
         visitor_hash: turn.visitor.as_ref().map(|visitor| visitor.token_hash.clone()),
-        caller: caller(rows, turn, perform::owner_number(app, business).is_some()).await?,
+        caller: caller(rows, turn, owner_number(app, business).is_some()).await?,
         at: now,
     };
     rows.add_conversation(&new).await?;

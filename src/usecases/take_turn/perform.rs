@@ -13,12 +13,12 @@ use crate::domain::customer::Address;
 use crate::domain::phone_number::PhoneNumber;
 use crate::storage::consents::ConsentEvent;
 use crate::storage::conversations::Conversation;
-use crate::storage::jobs::Work;
-use crate::storage::messages::{Audience, Message, MessageStatus};
+use crate::storage::messages::Audience;
 use crate::storage::{Rows, StoreError};
 use crate::usecases::book_appointment::{BookingContext, BookingError, book_appointment};
 use crate::usecases::find_windows::find_windows;
 use crate::usecases::owner_texts;
+use crate::usecases::queue_text::{OutgoingText, owner_number, queue_text};
 use jiff::Timestamp;
 
 /// Performs the steps of one turn and remembers what is to be logged once they are kept.
@@ -138,23 +138,11 @@ impl<'a> Performer<'a> {
         to: &PhoneNumber,
         body: String,
     ) -> Result<(), StoreError> {
-        let message = Message {
-            id: self.app.chance.id(self.now),
-            audience,
-            kind: kind.to_owned(),
-            to: to.as_str().to_owned(),
-            body,
-            status: if self.business.is_demo { MessageStatus::Stubbed } else { MessageStatus::Queued }.as_str().to_owned(),
-            conversation_id: Some(conversation.id),
-            created_at: self.now,
-        };
-        self.rows.add_message(&message).await?;
-        if self.business.is_demo {
-            // A demo business's texts are there to be seen and never leave.
-            return Ok(());
+        let text = OutgoingText { purpose: (audience, kind), to, body, conversation_id: conversation.id };
+        if queue_text(self.app, self.rows, self.business, text, self.now).await? {
+            self.report.work_was_left();
         }
-        self.report.work_was_left();
-        self.rows.add_job(self.app.chance.id(self.now), &Work::SendMessage { message: message.id }, self.now).await
+        Ok(())
     }
 
     async fn record_consent(&mut self, conversation: &Conversation, opts_in: bool) -> Result<(), StoreError> {
@@ -174,11 +162,6 @@ impl<'a> Performer<'a> {
         self.report.happened(if opts_in { Happened::OptedIn } else { Happened::OptedOut });
         Ok(())
     }
-}
-
-/// Where the owner is alerted: the business's own number for that, else the service's.
-pub(super) fn owner_number(app: &App, business: &Business) -> Option<PhoneNumber> {
-    business.settings.owner_phone.clone().or_else(|| app.config.sms_owner_number.clone())
 }
 
 fn flag(conversation: &mut Conversation, reason: FlagReason) -> Result<(), StoreError> {

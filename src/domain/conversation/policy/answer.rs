@@ -1,9 +1,7 @@
-//! What comes in between: questions, wishes to end or to change something, and the answer to what was asked.
+//! What comes in between: questions, wishes to end or to change something, and which question the turn answers.
 
 use super::Mind;
-use crate::domain::conversation::booking::{BookingRequest, Proposal};
 use crate::domain::conversation::step::{CallbackReason, Question, Step, Utterance};
-use crate::domain::conversation::wish::{Suits, Wish};
 use crate::domain::conversation::{FlagReason, Outcome};
 use crate::understanding::time::TimeMeaning;
 use crate::understanding::{Act, Meaning, Pick};
@@ -43,14 +41,17 @@ impl Mind<'_> {
         }
         if meaning.is(Act::Person) || meaning.is(Act::Abuse) {
             self.flag(FlagReason::HandOver);
+            self.say(if meaning.is(Act::Abuse) { Utterance::Sorry } else { Utterance::Sure });
             self.hand_over(CallbackReason::AskedForPerson);
             return true;
         }
-        let about_visit = [
-            (Act::Cancel, CallbackReason::Cancel),
-            (Act::Reschedule, CallbackReason::Reschedule),
-            (Act::AskWhen, CallbackReason::AboutVisit),
-        ];
+        if self.state.asked == Some(Question::CallBack) && self.settles_call_back(meaning) {
+            return true;
+        }
+        let about_visit = [(Act::Cancel, CallbackReason::Cancel), (Act::Reschedule, CallbackReason::Reschedule)];
+        if meaning.is(Act::AskWhen) && !meaning.is(Act::Reschedule) && !meaning.is(Act::Cancel) {
+            return self.asks_for_visit(meaning);
+        }
         if let Some((_, reason)) = about_visit.into_iter().find(|(act, _)| meaning.is(*act)) {
             self.hand_over(reason);
             return true;
@@ -65,11 +66,51 @@ impl Mind<'_> {
             self.say(Utterance::TakeYourTime);
             return true;
         }
-        let leaves = meaning.is(Act::Goodbye) && !meaning.is(Act::Greeting) && self.state.facts.problem.is_none();
-        if leaves {
-            self.settle(Outcome::Info);
-            self.end();
+        if self.state.is_leaving && self.leaves_with(meaning) {
+            if self.state.facts.problem.is_none() {
+                self.settle(Outcome::Info);
+                self.end();
+            } else {
+                self.leave();
+            }
             return true;
+        }
+        false
+    }
+
+    /// The answer to whether somebody should call back. True where nothing is left to talk about now.
+    fn settles_call_back(&mut self, meaning: &Meaning) -> bool {
+        if meaning.is(Act::Yes) && !meaning.is(Act::No) {
+            self.flag(FlagReason::HandOver);
+            self.say(Utterance::Sure);
+            self.hand_over(CallbackReason::AskedForPerson);
+            return true;
+        }
+        let ends = meaning.is(Act::No) && self.state.facts.problem.is_none() && meaning.problem.is_none();
+        if ends {
+            self.end();
+        }
+        ends
+    }
+
+    /// Good-bye, and nothing with it that leads on.
+    fn leaves_with(&self, meaning: &Meaning) -> bool {
+        let agrees = meaning.is(Act::Yes) && !meaning.is(Act::No) && self.state.asked == Some(Question::Confirm);
+        let leads_on = holds_a_fact(meaning) || wish_in(meaning).is_some() || meaning.problem.is_some() || meaning.pick.is_some();
+        !self.state.matter_settled && !agrees && !leads_on
+    }
+
+    /// When is it? What was booked just now is told again; of other visits one hears who can say where it is to be.
+    fn asks_for_visit(&mut self, meaning: &Meaning) -> bool {
+        self.understood = true;
+        if let Some(window) = self.state.booked {
+            self.say(Utterance::VisitIs { window });
+        } else if self.state.facts.problem.is_some() && meaning.problem.is_none() && !self.state.matter_settled {
+            // In the middle of a booking it asks how soon we could come.
+            self.state.wish_heard = true;
+        } else {
+            self.say(Utterance::Sure);
+            self.state.visit_asked = true;
         }
         false
     }
@@ -83,18 +124,36 @@ impl Mind<'_> {
             if meaning.is(Act::AskPrice) {
                 answers.push(self.price(meaning));
             }
-            if meaning.is(Act::AskOther) {
-                let service = meaning.problem.as_ref().and_then(|heard| heard.value.service.clone());
-                answers.push(service.map_or(Utterance::DontKnow, |service| Utterance::WeDo { service }));
+            match service_asked_about(meaning) {
+                Some(service) if meaning.is(Act::AskOther) => answers.push(Utterance::WeDo { service }),
+                // "Can you come in the afternoon?" is a wish, and answered by what is free.
+                None if meaning.is(Act::AskOther) && wish_in(meaning).is_none() => answers.push(Utterance::DontKnow),
+                _ => {}
             }
         }
-        for (act, utterance) in [(Act::AskHours, Utterance::Hours), (Act::AskArea, Utterance::Area), (Act::AskBot, Utterance::Bot)] {
+        for (act, utterance) in [(Act::AskHours, Utterance::Hours), (Act::AskBot, Utterance::Bot)] {
             if meaning.is(act) {
                 answers.push(utterance);
             }
         }
-        if answers.is_empty() && meaning.is(Act::Thanks) && self.state.asked != Some(Question::AnythingElse) {
+        if meaning.is(Act::AskArea) {
+            self.state.area_asked = self.setting.business.has_service_area();
+            let knows_zip = self.state.facts.address.as_ref().is_some_and(|fact| fact.value.zip.is_some());
+            let is_answered_at_once = self.state.area_asked && knows_zip;
+            self.understood = true;
+            answers.extend((!is_answered_at_once).then_some(Utterance::Area));
+        }
+        let only_thanks = ![Act::Yes, Act::No, Act::Goodbye].iter().any(|act| meaning.is(*act));
+        let goes_on = self.state.asked.is_some_and(|asked| asked != Question::AnythingElse);
+        if answers.is_empty() && meaning.is(Act::Thanks) && only_thanks && goes_on {
             answers.push(Utterance::Welcome);
+        }
+        let only_greets = meaning.acts == [Act::Greeting] && meaning.problem.is_none() && self.state.last_reply.is_some();
+        if only_greets && self.state.asked == Some(Question::Problem) {
+            answers.push(Utterance::Hello);
+        }
+        if meaning.is(Act::Repeat) && self.state.asked == Some(Question::AnythingElse) {
+            answers.extend(self.state.booked.map(|window| Utterance::VisitIs { window }));
         }
         self.understood |= !answers.is_empty();
         for utterance in answers {
@@ -103,7 +162,7 @@ impl Mind<'_> {
     }
 
     fn price(&self, meaning: &Meaning) -> Utterance {
-        let named = meaning.problem.as_ref().and_then(|heard| heard.value.service.clone());
+        let named = service_asked_about(meaning);
         let code = named.or_else(|| self.state.facts.problem.as_ref().map(|fact| fact.value.service.clone()));
         let priced = code.filter(|code| self.setting.business.service(code).is_some_and(|service| service.price.is_some()));
         priced.map_or(Utterance::NoPrice, |service| Utterance::Price { service })
@@ -115,6 +174,16 @@ impl Mind<'_> {
             self.understood = true;
         }
         match self.state.asked {
+            Some(Question::Visit) => self.take_visit_wanted(meaning),
+            // The city is of help, but a visit needs no more than the street.
+            Some(Question::Place) if meaning.is(Act::Unclear) => {
+                self.understood = true;
+                self.say(Utterance::NoMatter);
+            }
+            Some(Question::CallBack) => {
+                self.understood |= meaning.is(Act::No);
+                self.note_wish(meaning);
+            }
             Some(Question::Confirm) => self.take_confirmation(meaning, corrected),
             Some(Question::Choice) => self.take_choice(meaning),
             Some(Question::SameVisit) => self.take_same_visit(meaning),
@@ -124,110 +193,18 @@ impl Mind<'_> {
         }
     }
 
-    fn take_wish(&mut self, meaning: &Meaning) {
-        if let Some(said) = wish_in(meaning) {
-            // In an emergency the soonest counts; a time in its story is no wish unless they ask for a visit then.
-            let asked_for_a_time = matches!(self.state.asked, Some(Question::When | Question::Choice | Question::Confirm));
-            let is_story = self.state.is_emergency() && !asked_for_a_time && !meaning.is(Act::Book);
-            if !is_story {
-                self.wish_for(said);
+    fn take_visit_wanted(&mut self, meaning: &Meaning) {
+        self.note_wish(meaning);
+        // "Okay, and what's that?" asks on.
+        if (meaning.is(Act::Yes) || meaning.is(Act::Book)) && !meaning.is(Act::AskPrice) {
+            self.understood = true;
+            self.state.only_asked = false;
+        } else if meaning.is(Act::No) && self.state.only_asked {
+            self.understood = true;
+            self.state.matter_settled = true;
+            if self.state.outcome.is_none() {
+                self.settle(Outcome::Info);
             }
-        } else if self.state.asked == Some(Question::When) && meaning.is(Act::Yes) {
-            // "Yes" to "is there a day that suits you best?" leaves the choice to us.
-            self.state.wish_heard = true;
-            self.understood = true;
-        }
-    }
-
-    fn wish_for(&mut self, said: &TimeMeaning) {
-        self.understood = true;
-        self.state.wish.add(said);
-        self.state.wish_heard = true;
-        self.state.offer = None;
-        self.state.proposal = None;
-    }
-
-    /// Only a clear yes books; a yes with a change in it is read back again.
-    fn take_confirmation(&mut self, meaning: &Meaning, corrected: bool) {
-        let Some(proposal) = self.state.proposal.clone() else { return self.take_wish(meaning) };
-        let asks_other_time = wish_in(meaning).is_some_and(|said| !self.would_suit(said, &proposal));
-        if asks_other_time {
-            return self.take_wish(meaning);
-        }
-        let is_yes = meaning.is(Act::Yes) && !meaning.is(Act::No) && !meaning.is(Act::Correct);
-        if is_yes && !corrected {
-            self.understood = true;
-            self.book(&proposal);
-        } else if meaning.is(Act::No) && !meaning.is(Act::Correct) && !corrected && !holds_a_fact(meaning) {
-            self.understood = true;
-            self.state.refused.push(proposal.window());
-            self.state.proposal = None;
-            self.state.offer = None;
-            self.state.wish = Wish::default();
-            self.state.wish_heard = false;
-            self.say(Utterance::Refused);
-        }
-    }
-
-    fn would_suit(&self, said: &TimeMeaning, proposal: &Proposal) -> bool {
-        said.soonest || said.any_time || only(said).suits(proposal.window(), self.setting.business.zone()) >= Suits::Partly
-    }
-
-    fn book(&mut self, proposal: &Proposal) {
-        let Some(agreement) = proposal.agreed(self.setting.turn) else { return };
-        self.state.facts.confirm(self.setting.turn);
-        // A fact that is missing after all is asked for by `proceed`.
-        if let Ok(request) = BookingRequest::agreed(self.state.facts.clone(), &agreement, self.state.is_emergency()) {
-            let query = self.window_query();
-            self.steps.push(Step::Book { request, query });
-        }
-    }
-
-    fn take_choice(&mut self, meaning: &Meaning) {
-        let Some(offer) = self.state.offer.clone() else { return self.take_wish(meaning) };
-        let zone = self.setting.business.zone();
-        let wish = wish_in(meaning);
-        let named: Vec<_> = match wish {
-            Some(said) if !said.preferred.is_empty() => {
-                let wanted = only(said);
-                offer.windows.iter().copied().filter(|window| wanted.suits(*window, zone) >= Suits::Partly).collect()
-            }
-            _ => offer.windows.clone(),
-        };
-        let soonest = wish.is_some_and(|said| said.soonest && said.preferred.is_empty());
-        let by_order = match meaning.pick {
-            Some(Pick::First | Pick::Either) => offer.windows.first(),
-            None if soonest => offer.windows.first(),
-            Some(Pick::Second) => offer.windows.last(),
-            _ => None,
-        };
-        let by_time = if wish.is_some() && named.len() == 1 { named.first() } else { None };
-        let by_yes = if meaning.is(Act::Yes) && !meaning.is(Act::No) { named.first() } else { None };
-        let refuses = meaning.is(Act::No) || meaning.pick == Some(Pick::Neither);
-        if let Some(window) = if refuses { by_time } else { by_order.or(by_time).or(by_yes) } {
-            self.understood = true;
-            self.state.proposal = Proposal::of(&offer.windows, *window, self.state.offered_in);
-        } else if wish.is_some() && named.is_empty() {
-            self.take_wish(meaning);
-        } else if wish.is_some_and(|said| said.preferred.is_empty()) || refuses {
-            self.refuse_offer(meaning);
-        } else if wish.is_some() {
-            self.understood = true;
-        }
-    }
-
-    fn refuse_offer(&mut self, meaning: &Meaning) {
-        self.understood = true;
-        if let Some(offer) = self.state.offer.take() {
-            self.state.refused.extend(offer.windows);
-        }
-        if let Some(said) = wish_in(meaning) {
-            self.state.wish.add(said);
-        }
-        self.state.pairs_refused = self.state.pairs_refused.saturating_add(1);
-        if self.state.pairs_refused >= 2 {
-            self.state.pairs_refused = 0;
-            self.state.wish_heard = false;
         }
     }
 
@@ -274,16 +251,16 @@ impl Mind<'_> {
 }
 
 /// What was said of when somebody should come. A time of the past ("it broke yesterday") is none.
-fn wish_in(meaning: &Meaning) -> Option<&TimeMeaning> {
+pub(super) fn wish_in(meaning: &Meaning) -> Option<&TimeMeaning> {
     let is_wish = |said: &&TimeMeaning| !said.preferred.is_empty() || !said.excluded.is_empty() || said.soonest || said.any_time;
     meaning.time.as_ref().filter(is_wish)
 }
 
-fn holds_a_fact(meaning: &Meaning) -> bool {
+pub(super) fn holds_a_fact(meaning: &Meaning) -> bool {
     meaning.name.is_some() || meaning.address.is_some() || meaning.phone.is_some()
 }
 
-/// A wish made of one turn alone.
-fn only(said: &TimeMeaning) -> Wish {
-    Wish { preferred: said.preferred.clone(), excluded: said.excluded.clone() }
+/// The service that a question names, by itself or as part of the problem told with it.
+fn service_asked_about(meaning: &Meaning) -> Option<String> {
+    meaning.asks_about.clone().or_else(|| meaning.problem.as_ref().and_then(|heard| heard.value.service.clone()))
 }

@@ -3,12 +3,9 @@
 use super::Mind;
 use crate::domain::conversation::state::UrgencyLevel;
 use crate::domain::conversation::step::{Callback, CallbackReason, Keyword, Question, Step, Utterance};
-use crate::domain::conversation::{Channel, Outcome};
+use crate::domain::conversation::{Channel, FlagReason, Outcome};
 use crate::understanding::Meaning;
-use jiff::{SignedDuration, Timestamp};
-
-/// An emergency is called back within this time, whatever the hour.
-const EMERGENCY_CALLBACK_WITHIN: SignedDuration = SignedDuration::from_mins(15);
+use jiff::Timestamp;
 
 impl Mind<'_> {
     /// Asked again once, then a promise to call back: never cut off without a word.
@@ -87,6 +84,10 @@ impl Mind<'_> {
     /// Promises that somebody will call back, as soon as there is a number to call; without one, asks the caller to call.
     pub(super) fn hand_over(&mut self, reason: CallbackReason) {
         self.state.owed_callback = Some(reason);
+        let is_unclear = self.state.urgency.level == UrgencyLevel::Ask;
+        if is_unclear && self.times_asked(Question::Urgency) == 0 && reason != CallbackReason::TimeUp {
+            return self.ask(Question::Urgency);
+        }
         if self.state.facts.phone.is_none() {
             if self.times_asked(Question::Phone) < 2 {
                 return self.ask(Question::Phone);
@@ -113,8 +114,9 @@ impl Mind<'_> {
 
     /// Makes the task for a call back, once per conversation and reason that is stronger than the last.
     pub(super) fn note_callback(&mut self, reason: CallbackReason) -> Timestamp {
-        let is_urgent = self.state.urgency.level == UrgencyLevel::Emergency || reason == CallbackReason::Emergency;
-        let due = self.due(is_urgent);
+        let is_urgent =
+            matches!(self.state.urgency.level, UrgencyLevel::Emergency | UrgencyLevel::Ask) || reason == CallbackReason::Emergency;
+        let due = self.setting.business.schedule.callback_due(self.setting.now, is_urgent);
         let facts = &self.state.facts;
         if let Some(phone) = facts.phone.as_ref().map(|fact| fact.value.clone()) {
             let callback = Callback {
@@ -130,12 +132,23 @@ impl Mind<'_> {
         due
     }
 
-    fn due(&self, is_urgent: bool) -> Timestamp {
-        let (now, schedule) = (self.setting.now, &self.setting.business.schedule);
-        if is_urgent {
-            return now.saturating_add(EMERGENCY_CALLBACK_WITHIN).unwrap_or(now);
+    /// They leave in the middle of things. What is not booked is said to be so; an emergency is never let go of.
+    pub(super) fn leave(&mut self) {
+        if let Some(reason) = self.state.owed_callback {
+            return self.hand_over(reason);
         }
-        schedule.callback_due(now)
+        if self.state.is_emergency() {
+            return self.hand_over(CallbackReason::Emergency);
+        }
+        if self.state.urgency.level == UrgencyLevel::Ask {
+            return self.hand_over(CallbackReason::HungUp);
+        }
+        if self.state.appointments.is_empty() && !self.state.only_asked {
+            self.flag(FlagReason::AbandonedAfterDetails);
+            self.settle(Outcome::Abandoned);
+            self.say(Utterance::NothingBooked);
+        }
+        self.end();
     }
 
     /// Good-bye; a call hangs up.

@@ -1,12 +1,14 @@
 //! Taking in what was said.
 
+use super::answer::{holds_a_fact, wish_in};
 use super::{LONGEST_CALL, MOST_TURNS_OF_A_CALL, Mind};
-use crate::domain::conversation::booking::Problem;
+use crate::domain::conversation::booking::{Problem, Proposal};
 use crate::domain::conversation::fact::{Fact, Receipt};
 use crate::domain::conversation::state::UrgencyLevel;
-use crate::domain::conversation::step::{CallbackReason, EmergencyAlert, Question, Step, Utterance};
+use crate::domain::conversation::step::{CallbackReason, EmergencyAlert, Part, Question, Step, Utterance};
 use crate::domain::conversation::{Channel, FlagReason, Outcome};
 use crate::domain::customer::Address;
+use crate::domain::phone_number::PhoneNumber;
 use crate::domain::service::GENERAL;
 use crate::understanding::{Act, Heard, HeardName, HeardProblem, Meaning, Verdict};
 
@@ -14,8 +16,8 @@ use crate::understanding::{Act, Heard, HeardName, HeardProblem, Meaning, Verdict
 const WORDS_OF_A_SENTENCE: usize = 9;
 /// From this many words on, what was not an answer is part of a story.
 const WORDS_OF_A_STORY: usize = 3;
-/// So often a story is heard out; after that it counts as not understood.
-const MOST_STORIES: u8 = 3;
+/// So often in a row a story is heard out; after that it counts as not understood.
+const MOST_STORIES: u8 = 2;
 
 impl Mind<'_> {
     pub(super) fn hear(&mut self, meaning: &Meaning) {
@@ -27,6 +29,9 @@ impl Mind<'_> {
         }
         self.state.silences = 0;
         self.state.closed = false;
+        self.state.is_leaving = meaning.is(Act::Goodbye) && !meaning.is(Act::Greeting);
+        self.is_asked_to_repeat = meaning.is(Act::Repeat);
+        self.confirming = self.state.proposal.as_ref().filter(|_| self.state.asked == Some(Question::Confirm)).map(Proposal::window);
         if self.is_time_up() {
             return self.time_up();
         }
@@ -57,22 +62,56 @@ impl Mind<'_> {
 
     fn go_on(&mut self, meaning: &Meaning) {
         if self.understood {
-            self.state.misunderstood = 0;
+            (self.state.misunderstood, self.state.stories) = (0, 0);
             return self.proceed();
+        }
+        if meaning.is(Act::Unclear) {
+            return self.they_do_not_know();
         }
         // Somebody who goes on telling their story is heard out and asked again, not told off.
         let is_story = meaning.words >= WORDS_OF_A_STORY && self.state.facts.problem.is_some() && self.state.stories < MOST_STORIES;
         if is_story {
             self.state.stories += 1;
+            self.say(if self.state.is_emergency() { Utterance::Hurrying } else { Utterance::Listening });
             return self.proceed();
         }
         self.state.misunderstood += 1;
-        if self.state.misunderstood >= 2 {
-            self.flag(FlagReason::NotUnderstood);
-            return self.hand_over(CallbackReason::NotUnderstood);
+        let is_bare_answer = meaning.is(Act::Yes) || meaning.is(Act::No);
+        if self.state.misunderstood < 2 {
+            let agrees = meaning.is(Act::Yes) && self.state.asked == Some(Question::Problem);
+            let urges = self.state.is_emergency() && !is_bare_answer;
+            self.say(if urges {
+                Utterance::Hurrying
+            } else if agrees {
+                Utterance::Sure
+            } else {
+                Utterance::NotUnderstood
+            });
+            return self.proceed();
         }
-        self.say(Utterance::NotUnderstood);
+        if is_bare_answer && self.may_offer_call_back() {
+            return self.ask(Question::CallBack);
+        }
+        self.flag(FlagReason::NotUnderstood);
+        self.hand_over(CallbackReason::NotUnderstood);
+    }
+
+    /// Who doesn't know the answer is not asked for it over and over.
+    fn they_do_not_know(&mut self) {
+        self.say(Utterance::NoMatter);
+        self.state.misunderstood += 1;
+        if self.state.facts.problem.is_some() && self.may_offer_call_back() {
+            return self.ask(Question::CallBack);
+        }
+        if self.state.misunderstood >= 2 || self.times_asked(Question::CallBack) > 0 {
+            self.flag(FlagReason::NotUnderstood);
+            return self.hand_over(CallbackReason::Question);
+        }
         self.proceed();
+    }
+
+    fn may_offer_call_back(&self) -> bool {
+        self.times_asked(Question::CallBack) == 0 && self.state.owed_callback.is_none() && !self.state.matter_settled
     }
 
     fn is_time_up(&self) -> bool {
@@ -82,9 +121,9 @@ impl Mind<'_> {
 
     fn take_language(&mut self, meaning: &Meaning) {
         let Some(spoken) = meaning.language else { return };
-        // A name or an address tells nothing of the language it is said in.
-        let is_detail =
-            meaning.words < WORDS_OF_A_SENTENCE && (meaning.name.is_some() || meaning.address.is_some() || meaning.phone.is_some());
+        // A name or an address tells nothing of the language it is said in, and letters that are spelled even less.
+        let is_name = matches!(self.state.asked, Some(Question::Name | Question::NameSpelling)) && meaning.name.is_some();
+        let is_detail = is_name || meaning.words < WORDS_OF_A_SENTENCE && holds_a_fact(meaning);
         let is_offered = self.setting.business.languages().contains(&spoken);
         if spoken != self.state.language && is_offered && (!is_detail || meaning.is(Act::ChangeLanguage)) {
             self.state.language = spoken;
@@ -110,7 +149,9 @@ impl Mind<'_> {
             (Verdict::No, false) if meaning.problem.is_some() && self.state.urgency.level == UrgencyLevel::Unknown => UrgencyLevel::Routine,
             _ => self.state.urgency.level,
         };
-        if was_asked || urgency.verdict != Verdict::No {
+        // A doubt about nothing that was told leads no further.
+        let is_matter = self.state.facts.problem.is_some() || meaning.problem.is_some();
+        if was_asked || urgency.verdict == Verdict::Yes || urgency.verdict == Verdict::Ask && is_matter {
             self.understood = true;
         }
         if self.state.urgency.level == UrgencyLevel::Emergency && level != UrgencyLevel::Emergency {
@@ -138,14 +179,8 @@ impl Mind<'_> {
         self.flag(FlagReason::Emergency);
         self.settle(Outcome::Emergency);
         let said = meaning.problem.as_ref().map(|heard| heard.value.summary.clone());
-        let facts = &self.state.facts;
-        let alert = EmergencyAlert {
-            danger: self.state.urgency.danger,
-            summary: said.or_else(|| facts.problem.as_ref().map(|fact| fact.value.summary.clone())),
-            name: facts.name.as_ref().map(|fact| fact.value.clone()),
-            address: facts.address.as_ref().map(|fact| fact.value.clone()),
-            phone: facts.phone.as_ref().map(|fact| fact.value.clone()),
-        };
+        let mut alert = EmergencyAlert::of(&self.state.facts, self.state.urgency.danger);
+        alert.summary = said.or(alert.summary);
         self.steps.push(Step::AlertOwner { alert });
         if self.setting.caller.owner_reachable {
             self.say(Utterance::OwnerAlerted);
@@ -167,12 +202,33 @@ impl Mind<'_> {
             corrected |= self.take_address(heard, meaning);
         }
         if let Some(heard) = &meaning.phone {
-            let fact = Fact { value: heard.value.clone(), receipt: Receipt::heard(self.setting.turn, heard.span) };
-            corrected |= self.state.facts.phone.as_ref().is_some_and(|old| old.value != fact.value);
-            self.state.facts.phone = Some(fact);
-            self.understood = true;
+            corrected |= self.take_phone(heard);
+        }
+        if wants_visit(meaning) {
+            self.state.only_asked = false;
         }
         corrected
+    }
+
+    fn take_phone(&mut self, heard: &Heard<PhoneNumber>) -> bool {
+        let fact = Fact { value: heard.value.clone(), receipt: Receipt::heard(self.setting.turn, heard.span) };
+        let old = self.state.facts.phone.replace(fact);
+        let corrected = old.as_ref().is_some_and(|old| Some(&old.value) != self.state.facts.phone.as_ref().map(|new| &new.value));
+        // A number that only the carrier gave was not read back before.
+        let is_new_to_them = old.is_some_and(|old| matches!(old.receipt, Receipt::Carrier { .. }));
+        self.understood = true;
+        self.taken(Question::Phone, Part::Phone, corrected || is_new_to_them);
+        corrected
+    }
+
+    /// Notes what changed, so that it alone is read back, and that a detail asked for again is there.
+    fn taken(&mut self, question: Question, part: Part, corrected: bool) {
+        if self.state.to_correct == Some(question) {
+            self.state.to_correct = None;
+        }
+        if corrected {
+            self.changed.push(part);
+        }
     }
 
     fn take_problem(&mut self, heard: &Heard<HeardProblem>, meaning: &Meaning) {
@@ -186,6 +242,9 @@ impl Mind<'_> {
         if self.state.matter_settled {
             self.begin_another_matter();
         }
+        if self.state.facts.problem.is_none() {
+            self.state.only_asked = only_asks(meaning);
+        }
         match &mut self.state.facts.problem {
             None => self.state.facts.problem = Some(Fact { value: Problem { service, summary: heard.value.summary.clone() }, receipt }),
             Some(known) if known.value.service == GENERAL && service != GENERAL => {
@@ -198,19 +257,15 @@ impl Mind<'_> {
     fn take_name(&mut self, heard: &Heard<HeardName>, meaning: &Meaning) -> bool {
         let was_asked = matches!(self.state.asked, Some(Question::Name | Question::NameSpelling));
         if !heard.value.sure {
-            // A name that may be misheard is spelled rather than guessed, once it is its turn.
-            if was_asked {
-                self.understood = true;
-                if self.state.asked == Some(Question::Name) {
-                    self.state.name_needs_spelling = true;
-                }
-            }
+            self.take_unclear_name(heard, meaning);
             return false;
         }
         let known = self.state.facts.name.as_ref();
         let is_hint_only = known.is_some_and(|fact| matches!(fact.receipt, Receipt::Carrier { .. } | Receipt::Form { .. }));
         let was_read_back = self.state.asked == Some(Question::Confirm);
-        let replaces = known.is_none() || was_asked || is_hint_only || meaning.is(Act::Correct) || was_read_back;
+        // "Thanks, Tom" is not who calls.
+        let is_courtesy = meaning.is(Act::Thanks) && !refuses(meaning);
+        let replaces = known.is_none() || was_asked || is_hint_only || meaning.is(Act::Correct) || was_read_back && !is_courtesy;
         if !replaces {
             return false;
         }
@@ -218,14 +273,35 @@ impl Mind<'_> {
         self.state.facts.name = Some(Fact { value: heard.value.name.clone(), receipt: Receipt::heard(self.setting.turn, heard.span) });
         self.state.name_needs_spelling = false;
         self.understood = true;
+        self.is_named = !was_read_back;
+        self.taken(Question::Name, Part::Name, corrected);
         corrected
+    }
+
+    /// A name that may be misheard is spelled rather than guessed, once it is its turn.
+    fn take_unclear_name(&mut self, heard: &Heard<HeardName>, meaning: &Meaning) {
+        let asked = self.state.asked;
+        let is_meant =
+            matches!(asked, Some(Question::Name | Question::NameSpelling)) || asked == Some(Question::Confirm) && refuses(meaning);
+        if is_meant {
+            self.understood = true;
+            self.state.name_needs_spelling = true;
+            let receipt = Receipt::heard(self.setting.turn, heard.span);
+            self.state.unclear_name = Some(Fact { value: heard.value.name.clone(), receipt });
+        }
     }
 
     fn take_address(&mut self, heard: &Heard<Address>, meaning: &Meaning) -> bool {
         let was_asked = matches!(self.state.asked, Some(Question::Street | Question::Place | Question::Zip));
         let names_door = heard.value.street_line.is_some() || heard.value.unit.is_some();
+        let known = self.state.facts.address.as_ref().map(|fact| &fact.value);
+        let fills_a_gap = !names_door
+            && known.is_some_and(|known| {
+                known.city.is_none() && heard.value.city.is_some() || known.zip.is_none() && heard.value.zip.is_some()
+            });
         let replaces = self.state.facts.address.is_none()
             || was_asked
+            || fills_a_gap
             || names_door && (meaning.is(Act::Correct) || self.state.asked == Some(Question::Confirm))
             || self.state.facts.address.as_ref().is_some_and(|fact| fact.value.street().is_none());
         if !replaces {
@@ -237,6 +313,23 @@ impl Mind<'_> {
         let door = |address: &Address| (address.street_line.clone(), address.unit.clone());
         let corrected = old.is_some_and(|fact| fact.value.street().is_some() && door(&fact.value) != door(&value));
         self.state.facts.address = Some(Fact { value, receipt: Receipt::heard(self.setting.turn, heard.span) });
+        self.taken(Question::Street, Part::Address, corrected);
         corrected
     }
+}
+
+/// A first question about what we do is no wish for a visit yet: "how much is a new faucet?".
+fn only_asks(meaning: &Meaning) -> bool {
+    let asks = meaning.is(Act::AskPrice) || meaning.is(Act::AskOther) || meaning.answer.is_some();
+    asks && meaning.urgency.verdict == Verdict::No && !wants_visit(meaning)
+}
+
+/// They ask for a visit, or give what only a visit needs.
+fn wants_visit(meaning: &Meaning) -> bool {
+    meaning.is(Act::Book) && !meaning.is(Act::AskPrice) || holds_a_fact(meaning) || wish_in(meaning).is_some()
+}
+
+/// "No" and "that's wrong".
+pub(super) fn refuses(meaning: &Meaning) -> bool {
+    (meaning.is(Act::No) || meaning.is(Act::Correct)) && !meaning.is(Act::Yes)
 }

@@ -1,8 +1,9 @@
 //! What the assistant does next: a pure function of where the conversation stands, what just happened, and the business.
 //!
-//! `hear` takes in what was said, `answer` deals with questions and wishes that come in between, `proceed` finds the next
-//! thing to ask or do, `results` takes in what a step brought to light, `ending` lets the conversation end well.
+//! `hear` takes in what was said, `answer` deals with questions and wishes that come in between, `agree` with windows,
+//! `proceed` finds the next thing to ask or do, `results` takes in what a step brought to light, `ending` lets the conversation end well.
 
+mod agree;
 mod answer;
 mod ending;
 mod hear;
@@ -11,10 +12,11 @@ mod results;
 #[cfg(test)]
 mod tests;
 
+use crate::domain::availability::Window;
 use crate::domain::business::Business;
 use crate::domain::conversation::fact::{Fact, Receipt};
 use crate::domain::conversation::state::State;
-use crate::domain::conversation::step::{Event, Question, Step, Utterance};
+use crate::domain::conversation::step::{Event, Part, Question, Step, Utterance};
 use crate::domain::conversation::{Channel, FlagReason, Outcome};
 use crate::domain::customer::PersonName;
 use crate::domain::phone_number::PhoneNumber;
@@ -69,7 +71,16 @@ impl Caller {
 
 /// Decides what follows from an event. The same arguments always give the same result.
 pub fn next_step(state: State, event: &Event, setting: &Setting<'_>) -> (State, Vec<Step>) {
-    let mut mind = Mind { state, steps: Vec::new(), setting: *setting, understood: false };
+    let mut mind = Mind {
+        state,
+        steps: Vec::new(),
+        setting: *setting,
+        understood: false,
+        is_named: false,
+        is_asked_to_repeat: false,
+        confirming: None,
+        changed: Vec::new(),
+    };
     match event {
         Event::Begin => mind.begin(),
         Event::Heard { meaning } => mind.hear(meaning),
@@ -90,6 +101,14 @@ struct Mind<'a> {
     setting: Setting<'a>,
     /// Something in this turn made sense.
     understood: bool,
+    /// They said their name in this turn.
+    is_named: bool,
+    /// They asked to hear it again.
+    is_asked_to_repeat: bool,
+    /// The window that was read back before this turn.
+    confirming: Option<Window>,
+    /// What was read back before and has changed in this turn.
+    changed: Vec<Part>,
 }
 
 impl Mind<'_> {
@@ -115,7 +134,10 @@ impl Mind<'_> {
     }
 
     fn ask(&mut self, question: Question) {
-        let times = self.count_asking(question);
+        let before = self.count_asking(question);
+        // The first way to ask for the address asks for city and zip code too, which may be known.
+        let knows_place = self.state.facts.address.as_ref().is_some_and(|fact| fact.value.city.is_some() || fact.value.zip.is_some());
+        let times = if question == Question::Street && knows_place { before.max(1) } else { before };
         self.say(Utterance::Ask { question, times });
     }
 

@@ -1,11 +1,16 @@
 //! The next thing to ask or to do, once what was said is taken in.
 
 use super::{MOST_TIMES_ASKED, Mind};
-use crate::domain::conversation::fact::Receipt;
+use crate::domain::availability::Window;
+use crate::domain::conversation::fact::{Fact, Receipt};
 use crate::domain::conversation::state::UrgencyLevel;
-use crate::domain::conversation::step::{CallbackReason, Question, Step, Utterance, WindowQuery};
+use crate::domain::conversation::step::{CallbackReason, Part, Question, Step, Utterance, WindowQuery};
 use crate::domain::conversation::wish::Wish;
+use crate::domain::customer::Address;
 use crate::domain::service::GENERAL;
+
+/// So often a name is asked to be spelled.
+const MOST_SPELLINGS: u8 = 2;
 
 impl Mind<'_> {
     /// Goes on from where the conversation stands. Never asks for what is known.
@@ -13,10 +18,18 @@ impl Mind<'_> {
         if let Some(reason) = self.state.owed_callback {
             return self.hand_over(reason);
         }
+        if self.state.area_asked && !self.answers_on_area() {
+            return;
+        }
+        if self.state.visit_asked {
+            return self.find_their_visit();
+        }
         if self.state.matter_settled {
             return self.ask_unless_too_often(Question::AnythingElse);
         }
+        self.make_do_with_unclear_name();
         if let Some(question) = self.missing() {
+            self.introduce(question);
             return self.ask_unless_too_often(question);
         }
         if self.is_outside_area() {
@@ -32,16 +45,74 @@ impl Mind<'_> {
             return self.say(Utterance::AskSameVisit { window, times });
         }
         if !self.state.wish_heard && !self.state.is_emergency() {
+            self.introduce(Question::When);
             return self.ask_unless_too_often(Question::When);
         }
+        self.thank_for_name();
         self.agree_on_window();
     }
 
-    fn ask_unless_too_often(&mut self, question: Question) {
+    /// Who does not spell their name is put down as they were heard, which is read back before anything is booked.
+    fn make_do_with_unclear_name(&mut self) {
+        if self.state.name_needs_spelling && self.times_asked(Question::NameSpelling) >= MOST_SPELLINGS {
+            self.state.name_needs_spelling = false;
+            self.state.facts.name = self.state.unclear_name.take().or_else(|| self.state.facts.name.take());
+        }
+    }
+
+    pub(super) fn ask_unless_too_often(&mut self, question: Question) {
         if self.times_asked(question) >= MOST_TIMES_ASKED {
+            // The hand-over says as much, and one apology is enough.
+            self.steps.retain(|step| !matches!(step, Step::Say { utterance: Utterance::NotUnderstood | Utterance::Listening }));
             return self.hand_over(CallbackReason::NotUnderstood);
         }
         self.ask(question);
+    }
+
+    /// A word before a question: thanks for the name, or what the questions are for.
+    fn introduce(&mut self, question: Question) {
+        let is_for_visit = !matches!(question, Question::Problem | Question::Urgency | Question::Visit);
+        let is_first = is_for_visit && !self.state.visit_announced;
+        if is_first && !self.is_named && !self.state.is_emergency() {
+            self.say(Utterance::SettingUpVisit);
+        }
+        self.state.visit_announced |= is_first;
+        self.thank_for_name();
+    }
+
+    fn thank_for_name(&mut self) {
+        let name = self.state.facts.name.as_ref().filter(|_| self.is_named).map(|fact| fact.value.clone());
+        self.is_named = false;
+        if let Some(name) = name {
+            self.state.visit_announced = true;
+            self.say(Utterance::ThanksForName { name });
+        }
+    }
+
+    /// Whether we come to where they live, once the zip code is known. False where that ends the turn.
+    fn answers_on_area(&mut self) -> bool {
+        let is_known = self.state.facts.address.as_ref().is_some_and(|fact| fact.value.zip.is_some());
+        if !is_known {
+            self.ask_unless_too_often(Question::Zip);
+            return false;
+        }
+        self.state.area_asked = false;
+        if self.is_outside_area() {
+            self.say(Utterance::OutsideArea);
+            self.hand_over(CallbackReason::OutsideArea);
+            return false;
+        }
+        self.say(Utterance::Serves);
+        true
+    }
+
+    /// A visit is told to nobody who has not said where it is to be (contract §4.1).
+    fn find_their_visit(&mut self) {
+        let heard = |fact: &&Fact<Address>| matches!(fact.receipt, Receipt::Heard { .. }) && fact.value.street().is_some();
+        match self.state.facts.address.as_ref().filter(heard).map(|fact| fact.value.clone()) {
+            Some(address) => self.steps.push(Step::LookUpVisits { phone: None, address: Some(address) }),
+            None => self.ask_unless_too_often(Question::Street),
+        }
     }
 
     /// The first thing that a visit needs and that is not known.
@@ -54,6 +125,8 @@ impl Mind<'_> {
             Some(Question::Problem)
         } else if self.state.urgency.level == UrgencyLevel::Ask {
             Some(Question::Urgency)
+        } else if self.state.only_asked {
+            Some(Question::Visit)
         } else if self.state.name_needs_spelling {
             Some(Question::NameSpelling)
         } else if facts.name.is_none() {
@@ -67,7 +140,7 @@ impl Mind<'_> {
         } else if facts.phone.is_none() {
             Some(Question::Phone)
         } else {
-            None
+            self.state.to_correct
         }
     }
 
@@ -77,6 +150,7 @@ impl Mind<'_> {
     }
 
     fn look_up_visits(&mut self) {
+        self.thank_for_name();
         let facts = &self.state.facts;
         self.steps.push(Step::LookUpVisits {
             phone: facts.phone.as_ref().map(|fact| fact.value.clone()),
@@ -90,8 +164,9 @@ impl Mind<'_> {
             return self.read_back();
         }
         if let Some(offer) = self.state.offer.clone() {
+            let again = self.state.asked == Some(Question::Choice) && !self.is_asked_to_repeat;
             self.count_asking(Question::Choice);
-            self.say(Utterance::OfferWindows { offer, is_emergency: self.state.is_emergency() });
+            self.say(Utterance::OfferWindows { offer, is_emergency: self.state.is_emergency(), again });
         } else {
             let query = self.window_query();
             self.steps.push(Step::FindWindows { query });
@@ -106,8 +181,19 @@ impl Mind<'_> {
         let told = self.state.facts.phone.as_ref().filter(|fact| !matches!(fact.receipt, Receipt::Carrier { .. }));
         let phone = told.map(|fact| fact.value.clone());
         let fit = self.state.offer.as_ref().filter(|offer| offer.windows.len() == 1).map(|offer| offer.fit);
+        let only = self.to_read_back(window);
         let times = self.count_asking(Question::Confirm);
-        self.say(Utterance::ReadBack { window, fit, name, address, phone, times });
+        self.say(Utterance::ReadBack { window, fit, name, address, phone, times, only });
+    }
+
+    /// Who has just heard it all is told what changed, or when it is where nothing did.
+    fn to_read_back(&self, window: Window) -> Vec<Part> {
+        if self.confirming.is_none() || self.is_asked_to_repeat {
+            return Vec::new();
+        }
+        let moved = self.confirming.is_some_and(|before| before != window) || self.changed.is_empty();
+        let when = moved.then_some(Part::Window);
+        when.into_iter().chain(self.changed.iter().copied()).collect()
     }
 
     pub(super) fn window_query(&self) -> WindowQuery {
@@ -124,6 +210,7 @@ impl Mind<'_> {
     pub(super) fn begin_another_matter(&mut self) {
         self.state.matter_settled = false;
         self.state.is_new_matter = true;
+        self.state.only_asked = false;
         self.state.facts.problem = None;
         self.state.wish = Wish::default();
         self.state.wish_heard = false;

@@ -11,7 +11,23 @@ use uuid::Uuid;
 impl Mind<'_> {
     pub(super) fn visits_found(&mut self, visits: &[KnownVisit]) {
         let own = &self.state.appointments;
+        if std::mem::take(&mut self.state.visit_asked) {
+            return self.tell_visit(visits.first());
+        }
         self.state.visits = Some(visits.iter().filter(|visit| !own.contains(&visit.appointment)).cloned().collect());
+        self.proceed();
+    }
+
+    fn tell_visit(&mut self, visit: Option<&KnownVisit>) {
+        let Some(window) = visit.map(|visit| visit.window) else {
+            self.say(Utterance::NoVisitFound);
+            return self.hand_over(CallbackReason::AboutVisit);
+        };
+        self.say(Utterance::VisitIs { window });
+        if self.state.outcome.is_none() {
+            self.settle(Outcome::Info);
+        }
+        self.state.matter_settled = true;
         self.proceed();
     }
 
@@ -28,17 +44,21 @@ impl Mind<'_> {
             return self.read_back();
         }
         self.count_asking(Question::Choice);
-        self.say(Utterance::OfferWindows { offer: offer.clone(), is_emergency: self.state.is_emergency() });
+        self.say(Utterance::OfferWindows { offer: offer.clone(), is_emergency: self.state.is_emergency(), again: false });
     }
 
     pub(super) fn booked(&mut self, appointment: Uuid, window: Window, by_text: bool) {
         self.state.appointments.push(appointment);
+        self.state.booked = Some(window);
         self.state.matter_settled = true;
         self.state.proposal = None;
         self.state.offer = None;
         self.settle(Outcome::Booked);
         if let Some(name) = self.state.facts.name.as_ref().map(|fact| fact.value.clone()) {
             self.say(Utterance::Booked { window, name, by_text });
+        }
+        if self.state.is_leaving {
+            return self.end();
         }
         self.state.times_asked.remove(&Question::AnythingElse);
         self.ask(Question::AnythingElse);

@@ -1,6 +1,7 @@
 mod answers;
 mod emergencies;
 mod endings;
+mod manners;
 mod properties;
 mod support;
 
@@ -35,7 +36,7 @@ fn what_is_said_in_one_breath_is_not_asked_again() {
         time: on(date(2026, 11, 24)).time,
         ..problem(Some("drain"), "my sink is clogged")
     };
-    assert_eq!(talk.says(breath), "Which city or zip code is that address in?");
+    assert_eq!(talk.says(breath), "Thanks, Maria. Which city or zip code is that address in?");
     let offer = talk.says(zip("66203"));
     assert_eq!(offer, "I have Tuesday, November 24th, between 8 and 10 in the morning, or between 10 AM and noon. Which works better?");
 }
@@ -67,8 +68,8 @@ fn neither_of_two_windows_brings_two_others() {
     let mut talk = Talk::call();
     talk.helps_until(Question::Choice);
     let neither = || Meaning { pick: Some(Pick::Neither), ..Meaning::default() };
-    assert!(talk.says(neither()).contains("between 1 and 3 in the afternoon, or between 3 and 5"), "the same day's afternoon");
-    assert_eq!(talk.says(neither()), "What day and time would be good for you?", "after two pairs we ask rather than guess");
+    assert!(talk.says(neither()).contains("between 1 and 3, or between 3 and 5 in the afternoon"), "the same day's afternoon");
+    assert_eq!(talk.says(neither()), "All right. What day and time would be good for you?", "after two pairs we ask rather than guess");
     let again = talk.says(on(date(2026, 11, 24)));
     assert!(again.starts_with("I don't have anything then."), "Tuesday was refused as a whole: {again}");
 }
@@ -91,7 +92,7 @@ fn another_day_asked_for_at_the_choice_is_looked_for() {
 fn a_no_to_the_read_back_asks_for_another_time() {
     let mut talk = Talk::call();
     talk.helps_until(Question::Confirm);
-    assert_eq!(talk.says(acts(&[Act::No])), "All right, not that one. What day and time would be good for you?");
+    assert_eq!(talk.says(acts(&[Act::No])), "All right. What day and time would be good for you?");
     let offer = talk.says(on(date(2026, 11, 24)));
     assert!(!offer.contains("between 8 and 10"), "what was refused does not come back: {offer}");
 }
@@ -99,13 +100,13 @@ fn a_no_to_the_read_back_asks_for_another_time() {
 #[test]
 fn a_correction_after_the_read_back_is_read_back_again() {
     let corrections = [
-        (street("8421"), "for Maria at 8421 Johnson Drive."),
-        (name("Mariah"), "for Mariah at 8412 Johnson Drive."),
+        (street("8421"), "So that's 8421 Johnson Drive. Shall I book it like that?"),
+        (name("Mariah"), "So that's Mariah. Shall I book it like that?"),
         (
             place(crate::domain::customer::Address { unit: Some("Apt 4B".to_owned()), ..Default::default() }),
-            "at 8412 Johnson Drive, Apt 4B.",
+            "So that's 8412 Johnson Drive, Apt 4B. Shall I book it like that?",
         ),
-        (phone("+18165550188"), "and your number is 8 1 6, 5 5 5, 0 1 8 8."),
+        (phone("+18165550188"), "So that's 8 1 6, 5 5 5, 0 1 8 8. Shall I book it like that?"),
     ];
     for (correction, expected) in corrections {
         for said in [acts(&[Act::Yes]), acts(&[Act::No]), acts(&[Act::Correct])] {
@@ -125,11 +126,14 @@ fn a_known_caller_is_asked_nothing_that_is_on_record() {
     let caller = Caller { phone: Some(number("+18165550142")), name: Some(known), ..Caller::default() };
     let mut talk = Talk::of(Channel::Phone, json!({}), caller);
     assert!(talk.take(Event::Begin).reply.starts_with("Hi Ann, thanks for calling Bristol Plumbing."));
-    assert_eq!(talk.says(problem(Some("drain"), "my sink is clogged")), "What's the address, with the city or zip code?");
+    assert_eq!(
+        talk.says(problem(Some("drain"), "my sink is clogged")),
+        "Okay, let's set up a visit. What's the address, with the city or zip code?"
+    );
     let read_back = talk.helps_until(Question::Confirm);
     assert!(read_back.reply.contains("for Ann Lee at 8412 Johnson Drive"), "a name on record is only a hint: {}", read_back.reply);
     let corrected = talk.hears(Meaning { acts: vec![Act::Yes], ..name("Mario") });
-    assert!(corrected.reply.contains("for Mario at 8412") && !corrected.books(), "{}", corrected.reply);
+    assert!(corrected.reply == "So that's Mario. Shall I book it like that?" && !corrected.books(), "{}", corrected.reply);
 }
 
 #[test]
@@ -137,7 +141,7 @@ fn a_name_heard_unclearly_is_spelled() {
     let mut talk = Talk::call();
     talk.helps();
     assert_eq!(talk.says(unclear_name("Shiv On")), "Could you spell your name for me?");
-    assert_eq!(talk.says(name("Siobhan")), "What's the address, with the city or zip code?");
+    assert_eq!(talk.says(name("Siobhan")), "Thanks, Siobhan. What's the address, with the city or zip code?");
 }
 
 #[test]
@@ -160,7 +164,7 @@ fn a_single_window_is_read_back_at_once() {
     let turn = talk.helps_until(Question::Confirm);
     assert_eq!(
         turn.reply,
-        "I have Tuesday, November 24th, between 8 and 10 in the morning, for Maria at 8412 Johnson Drive. Shall I book it?"
+        "I have Tuesday, November 24th, between 8 and 10 in the morning. That would be for Maria at 8412 Johnson Drive. Shall I book it?"
     );
     assert!(talk.helps().books());
 }

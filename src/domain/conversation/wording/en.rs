@@ -5,10 +5,9 @@ use crate::domain::availability::Window;
 use crate::domain::clock_time::ClockRange;
 use crate::domain::conversation::Channel;
 use crate::domain::conversation::offer::{Fit, Offer};
-use crate::domain::conversation::step::{CallbackReason, Question, Utterance};
+use crate::domain::conversation::step::{CallbackReason, Part, Question, Utterance};
 use crate::domain::customer::{Address, PersonName};
 use crate::domain::language::Language;
-use crate::domain::phone_number::PhoneNumber;
 use crate::domain::service::GENERAL;
 use crate::understanding::Danger;
 use jiff::{Timestamp, Zoned};
@@ -18,17 +17,16 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::Greeting { known } => return greeting(known.as_deref(), scene),
         Utterance::Ask { question, times } => return ask(*question, *times, scene),
         Utterance::AskSameVisit { window, times } => return same_visit(*window, *times, scene),
-        Utterance::OfferWindows { offer, is_emergency } => return offer_windows(offer, *is_emergency, scene),
-        Utterance::ReadBack { window, fit, name, address, phone, times } => {
-            let intro = read_back_intro(*fit, *times);
-            return format!("{intro} {}", read_back(*window, name, address, phone.as_ref(), scene));
-        }
+        Utterance::OfferWindows { offer, again: true, .. } => return offer_again(offer, scene),
+        Utterance::OfferWindows { offer, is_emergency, .. } => return offer_windows(offer, *is_emergency, scene),
+        Utterance::ReadBack { .. } => return read_back(utterance, scene),
+        Utterance::ThanksForName { name } => return format!("Thanks, {}.", name.short()),
         Utterance::Booked { window, name, by_text } => return booked(*window, name, *by_text, scene),
         Utterance::Safety { danger } => safety(*danger),
         Utterance::CallbackPromised { reason, due } => return callback(*reason, *due, scene),
         Utterance::VisitIs { window } => return format!("Your visit is {}.", window_words(*window, scene)),
         Utterance::Hours => return hours(scene),
-        Utterance::Area => return area(scene),
+        Utterance::Area => area(scene),
         Utterance::Price { service } => return price(service, scene),
         Utterance::WeDo { service } => return we_do(service, scene),
         Utterance::Answer { index } => {
@@ -44,14 +42,24 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::CallUs => "I have no number to reach you, so please call us when you can. Goodbye.",
         Utterance::NothingFree => "I'm sorry, I don't have anything open in the coming weeks.",
         Utterance::OutsideArea => "I'm sorry, that's outside the area we usually serve.",
-        Utterance::NoPrice => "I can't give you a price myself. The technician tells you before any work starts.",
+        Utterance::NoPrice => "I can't give you a price myself. The technician will tell you before any work starts.",
         Utterance::DontKnow => "I don't know that one, but the owner will.",
+        Utterance::SettingUpVisit => "Okay, let's set up a visit.",
+        Utterance::Listening => "I see.",
+        Utterance::NoMatter => "That's all right.",
+        Utterance::Hurrying => "I'll be quick.",
+        Utterance::Sure => "Sure.",
+        Utterance::Sorry => "I'm sorry about that.",
+        Utterance::Hello => "Hi there.",
+        Utterance::NothingBooked => "All right. Nothing is booked yet, so just get back to us when you're ready.",
+        Utterance::Serves => "Yes, we come out there.",
+        Utterance::NoVisitFound => "I don't see a visit there.",
         Utterance::Bot => "Yes, I'm an automated assistant. I can book your visit, or say \"a person\" and someone will call you back.",
         Utterance::TakeYourTime => "Take your time.",
         Utterance::NotUnderstood => "Sorry, I didn't get that.",
-        Utterance::NothingHeard if scene.is_spoken() => "I didn't hear anything.",
+        Utterance::NothingHeard if scene.is_spoken() => "Sorry, I couldn't hear you.",
         Utterance::NothingHeard => "Your message came without any words.",
-        Utterance::Refused => "All right, not that one.",
+        Utterance::Refused => "All right.",
         Utterance::Welcome => "You're welcome.",
         Utterance::MessageTaken => "I'll pass that on.",
         Utterance::OptedOut => "All right, you won't get any more texts from us.",
@@ -60,6 +68,27 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::TimeUp => "I don't want to keep you any longer.",
     };
     fixed.to_owned()
+}
+
+/// Questions that end a longer sentence, with another way to ask when the last reply ended with the same.
+pub(super) const ENDINGS: &[(&str, &str)] =
+    &[("Which works better?", "Which works for you?"), ("Shall I book it?", "Shall I book it like that?")];
+
+/// Another way to say what was said in the last reply already.
+pub(super) fn otherwise(utterance: &Utterance) -> Option<&'static str> {
+    Some(match utterance {
+        Utterance::NothingHeard => "I still can't hear you.",
+        Utterance::NotUnderstood => "I still didn't get that, I'm sorry.",
+        Utterance::Listening => "Okay.",
+        Utterance::NoMatter => "No problem.",
+        Utterance::Hurrying => "We're almost there.",
+        Utterance::Sure => "Of course.",
+        Utterance::Refused => "That's fine.",
+        Utterance::Welcome => "Any time.",
+        Utterance::DontKnow => "That's one for the owner, too.",
+        Utterance::NoPrice => "As I said, the technician will tell you the price before any work starts.",
+        _ => return None,
+    })
 }
 
 fn greeting(known: Option<&str>, scene: &Scene<'_>) -> String {
@@ -86,15 +115,17 @@ fn ask(question: Question, times: u8, scene: &Scene<'_>) -> String {
             "Is it getting worse right now, or can it wait?",
             "Just so I get this right: is it getting worse right now, or can it wait for a visit?",
         ],
+        Question::Visit => &["Would you like someone to come take a look?", "Shall I set up a visit?"],
+        Question::CallBack => &["Would you like someone to call you back?"],
         Question::Name => &["What's your name, please?", "May I have your name?", "Who should I put this under? Your name, please."],
-        Question::NameSpelling => &["Could you spell your name for me?", "Sorry, once more, letter by letter: how do you spell your name?"],
+        Question::NameSpelling => &["Could you spell your name for me?", "Once more, letter by letter: how do you spell your name?"],
         Question::Street => &[
             "What's the address, with the city or zip code?",
             "Which address should we come to? House number and street, please.",
             "I still need the house number and street. What's the address?",
         ],
         Question::Place => &["Which city or zip code is that address in?", "And the city or zip code for that address?"],
-        Question::Zip => &["What's the zip code for that address?", "I need the five-digit zip code for that address. What is it?"],
+        Question::Zip => &["What's the zip code there?", "I need the zip code, all five digits. What is it?"],
         Question::Phone => &["What's the best number to reach you?", "Which phone number can we reach you on? Area code first, please."],
         Question::SameVisit => &["Is this something new?"],
         Question::When => &[
@@ -131,11 +162,32 @@ fn offer_windows(offer: &Offer, is_emergency: bool, scene: &Scene<'_>) -> String
     match offer.windows[..] {
         [first, second] if scene.days_ahead(first.from) == scene.days_ahead(second.from) => {
             let day = day_words(&scene.local(first.from), scene);
-            format!("{intro} {day}, {}, or {}. Which works better?", hours_words(first, scene), hours_words(second, scene))
+            format!("{intro} {day}, {}. Which works better?", either_hours(first, second, scene))
         }
         [first, second] => format!("{intro} {}, or {}. Which works better?", window_words(first, scene), window_words(second, scene)),
         [only] => format!("{intro} {}. Does that work?", window_words(only, scene)),
         _ => String::new(),
+    }
+}
+
+/// The same two once more, in short.
+fn offer_again(offer: &Offer, scene: &Scene<'_>) -> String {
+    match offer.windows[..] {
+        [first, second] if scene.days_ahead(first.from) == scene.days_ahead(second.from) => {
+            format!("For {} I have {}. Which works better?", short_day(first, scene), either_hours(first, second, scene))
+        }
+        [first, second] => format!("I have {}, or {}. Which works better?", short_words(first, scene), short_words(second, scene)),
+        _ => offer_windows(offer, false, scene),
+    }
+}
+
+/// `between 1 and 3, or between 3 and 5 in the afternoon`: the part of the day is said once.
+fn either_hours(first: Window, second: Window, scene: &Scene<'_>) -> String {
+    let (one, other) = (hours_words(first, scene), hours_words(second, scene));
+    let part = |words: &str| words.find(" in the ").map(|at| words[at..].to_owned());
+    match part(&one) {
+        Some(same) if part(&other).as_ref() == Some(&same) => format!("{}, or {other}", one.trim_end_matches(&same)),
+        _ => format!("{one}, or {other}"),
     }
 }
 
@@ -149,10 +201,23 @@ fn read_back_intro(fit: Option<Fit>, times: u8) -> &'static str {
     }
 }
 
-fn read_back(window: Window, name: &PersonName, address: &Address, phone: Option<&PhoneNumber>, scene: &Scene<'_>) -> String {
-    let number = phone
-        .map(|phone| format!(", and your number is {}", if scene.is_spoken() { number::spoken(phone) } else { number::grouped(phone) }));
-    format!("{}, for {} at {}{}. Shall I book it?", window_words(window, scene), name.full(), street(address), number.unwrap_or_default())
+fn read_back(utterance: &Utterance, scene: &Scene<'_>) -> String {
+    let Utterance::ReadBack { window, fit, name, address, phone, times, only } = utterance else { return String::new() };
+    let number = phone.as_ref().map(|phone| if scene.is_spoken() { number::spoken(phone) } else { number::grouped(phone) });
+    if only.is_empty() {
+        let number = number.map(|number| format!(", and your number is {number}")).unwrap_or_default();
+        let (intro, when, place) = (read_back_intro(*fit, *times), window_words(*window, scene), street(address));
+        // The only window there is comes as news, and gets a sentence of its own.
+        let joint = if fit.is_some() && *times == 0 { ". That would be" } else { "," };
+        return format!("{intro} {when}{joint} for {} at {place}{number}. Shall I book it?", name.full());
+    }
+    let said = only.iter().filter_map(|part| match part {
+        Part::Window => Some(window_words(*window, scene)),
+        Part::Name => Some(name.full()),
+        Part::Address => Some(street(address)),
+        Part::Phone => number.clone(),
+    });
+    format!("So that's {}. Shall I book it?", said.collect::<Vec<_>>().join(", "))
 }
 
 fn booked(window: Window, name: &PersonName, by_text: bool, scene: &Scene<'_>) -> String {
@@ -161,7 +226,25 @@ fn booked(window: Window, name: &PersonName, by_text: bool, scene: &Scene<'_>) -
         (Channel::Web, true) => " We'll text you to confirm it.",
         _ => "",
     };
-    format!("You're all set, {}: {}.{text}", name.short(), window_words(window, scene))
+    // It was read back in full a moment ago; in writing it is there to be looked up.
+    let when = if scene.is_spoken() { short_words(window, scene) } else { window_words(window, scene) };
+    format!("You're all set, {}, for {when}.{text}", name.short())
+}
+
+/// `tomorrow between 8 and 10 in the morning`, where the date was said before.
+fn short_words(window: Window, scene: &Scene<'_>) -> String {
+    let comma = if scene.days_ahead(window.from) < 7 { "" } else { "," };
+    format!("{}{comma} {}", short_day(window, scene), hours_words(window, scene))
+}
+
+fn short_day(window: Window, scene: &Scene<'_>) -> String {
+    let from = scene.local(window.from);
+    match scene.days_ahead(window.from) {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        2..7 => from.strftime("%A").to_string(),
+        _ => day_words(&from, scene),
+    }
 }
 
 fn safety(danger: Danger) -> &'static str {
@@ -179,7 +262,6 @@ fn safety(danger: Danger) -> &'static str {
 fn callback(reason: CallbackReason, due: Timestamp, scene: &Scene<'_>) -> String {
     let when = due_words(due, scene);
     match reason {
-        CallbackReason::AskedForPerson => format!("Sure. Someone will call you back {when}."),
         CallbackReason::NotUnderstood => format!("I'm sorry, I'm not getting this right. Someone will call you back {when}."),
         CallbackReason::Reschedule => format!("I'll have someone call you {when} to move your visit. Until then it stays as it is."),
         CallbackReason::Cancel => format!("I'll have someone call you {when} to call off your visit. Until then it stays as it is."),
@@ -231,10 +313,10 @@ fn range_words(range: ClockRange) -> String {
     format!("{} to {}", clock_minutes(range.from.minutes()), clock_minutes(range.to.minutes()))
 }
 
-fn area(scene: &Scene<'_>) -> String {
+fn area(scene: &Scene<'_>) -> &'static str {
     match scene.business.settings.service_area.as_deref() {
-        Some([]) | None => "Tell me your address, and I'll take it from there.".to_owned(),
-        Some(_) => "Tell me your zip code, and I'll check whether we come there.".to_owned(),
+        Some([]) | None => "We don't go by a fixed area, so that should be fine.",
+        Some(_) => "We go by zip code.",
     }
 }
 

@@ -5,10 +5,9 @@ use crate::domain::availability::Window;
 use crate::domain::clock_time::{ClockRange, ClockTime};
 use crate::domain::conversation::Channel;
 use crate::domain::conversation::offer::{Fit, Offer};
-use crate::domain::conversation::step::{CallbackReason, Question, Utterance};
+use crate::domain::conversation::step::{CallbackReason, Part, Question, Utterance};
 use crate::domain::customer::{Address, PersonName};
 use crate::domain::language::Language;
-use crate::domain::phone_number::PhoneNumber;
 use crate::understanding::Danger;
 use jiff::{Timestamp, Zoned};
 
@@ -21,11 +20,10 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::Greeting { known } => return greeting(known.as_deref(), scene),
         Utterance::Ask { question, times } => ask(*question, *times),
         Utterance::AskSameVisit { window, times } => return same_visit(*window, *times, scene),
-        Utterance::OfferWindows { offer, is_emergency } => return offer_windows(offer, *is_emergency, scene),
-        Utterance::ReadBack { window, fit, name, address, phone, times } => {
-            let intro = read_back_intro(*fit, *times);
-            return format!("{intro} {}", read_back(*window, name, address, phone.as_ref(), scene));
-        }
+        Utterance::OfferWindows { offer, again: true, .. } => return offer_again(offer, scene),
+        Utterance::OfferWindows { offer, is_emergency, .. } => return offer_windows(offer, *is_emergency, scene),
+        Utterance::ReadBack { .. } => return read_back(utterance, scene),
+        Utterance::ThanksForName { name } => return format!("Gracias, {}.", name.short()),
         Utterance::Booked { window, name, by_text } => return booked(*window, name, *by_text, scene),
         Utterance::Safety { danger } => safety(*danger),
         Utterance::CallbackPromised { reason, due } => return callback(*reason, *due, scene),
@@ -57,13 +55,23 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::NothingFree => "Lo siento, no tengo nada libre en las próximas semanas.",
         Utterance::OutsideArea => "Lo siento, eso queda fuera de la zona donde trabajamos.",
         Utterance::NoPrice => "Yo no le puedo dar un precio, pero el técnico se lo dice antes de empezar.",
+        Utterance::SettingUpVisit => "Muy bien, vamos a agendarle una visita.",
+        Utterance::Listening => "Entiendo.",
+        Utterance::NoMatter => "No se preocupe.",
+        Utterance::Hurrying => "Voy lo más rápido que puedo.",
+        Utterance::Sure => "Claro que sí.",
+        Utterance::Sorry => "Lamento la molestia.",
+        Utterance::Hello => "Hola.",
+        Utterance::NothingBooked => "Está bien. Todavía no queda nada agendado; cuando quiera, aquí estamos.",
+        Utterance::Serves => "Sí, hasta ahí vamos.",
+        Utterance::NoVisitFound => "No encuentro ninguna visita ahí.",
         Utterance::DontKnow => "Eso no lo sé, pero el dueño sí le puede decir.",
         Utterance::Bot => "Sí, soy un asistente automático. Le puedo agendar la visita, o diga \"una persona\" y alguien le va a llamar.",
         Utterance::TakeYourTime => "Tómese su tiempo.",
         Utterance::NotUnderstood => "Perdón, no le entendí.",
-        Utterance::NothingHeard if scene.is_spoken() => "No escuché nada.",
+        Utterance::NothingHeard if scene.is_spoken() => "Perdón, no le escuché.",
         Utterance::NothingHeard => "Su mensaje llegó sin texto.",
-        Utterance::Refused => "Está bien, a esa hora no.",
+        Utterance::Refused => "Está bien.",
         Utterance::Welcome => "Con mucho gusto.",
         Utterance::MessageTaken => "Yo les paso el recado.",
         Utterance::OptedOut => "Está bien, ya no le mandaremos mensajes.",
@@ -72,6 +80,27 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::TimeUp => "No le quiero quitar más tiempo.",
     };
     fixed.to_owned()
+}
+
+/// Questions that end a longer sentence, with another way to ask when the last reply ended with the same.
+pub(super) const ENDINGS: &[(&str, &str)] =
+    &[("¿Cuál le queda mejor?", "¿Cuál prefiere?"), ("¿Le agendo la visita?", "¿Se la agendo así?")];
+
+/// Another way to say what was said in the last reply already.
+pub(super) fn otherwise(utterance: &Utterance) -> Option<&'static str> {
+    Some(match utterance {
+        Utterance::NothingHeard => "Sigo sin escucharle.",
+        Utterance::NotUnderstood => "Disculpe, todavía no le entiendo.",
+        Utterance::Listening => "Ya veo.",
+        Utterance::NoMatter => "No hay problema.",
+        Utterance::Hurrying => "Ya casi terminamos.",
+        Utterance::Sure => "Con gusto.",
+        Utterance::Refused => "De acuerdo.",
+        Utterance::Welcome => "Para servirle.",
+        Utterance::DontKnow => "Eso también se lo puede decir el dueño.",
+        Utterance::NoPrice => "Como le decía, el precio se lo da el técnico antes de empezar.",
+        _ => return None,
+    })
 }
 
 fn greeting(known: Option<&str>, scene: &Scene<'_>) -> String {
@@ -91,30 +120,30 @@ fn greeting(known: Option<&str>, scene: &Scene<'_>) -> String {
 fn ask(question: Question, times: u8) -> &'static str {
     let ways: &[&str] = match question {
         Question::Problem => {
-            &["¿En qué le puedo ayudar?", "¿Qué problema tiene?", "Cuénteme qué pasa y le busco una hora. ¿Cuál es el problema?"]
+            &["¿En qué le puedo ayudar?", "Dígame, ¿qué problema tiene?", "Cuénteme qué pasa y le busco una hora. ¿Cuál es el problema?"]
         }
         Question::Urgency => &[
             "¿Está empeorando ahora mismo, o puede esperar?",
             "Para estar seguro: ¿está empeorando en este momento, o puede esperar a una visita?",
         ],
+        Question::Visit => &["¿Quiere que alguien vaya a revisarlo?", "¿Le agendo una visita?"],
+        Question::CallBack => &["¿Quiere que alguien le llame?"],
         Question::Name => &["¿Me da su nombre, por favor?", "¿Cómo se llama?", "¿A nombre de quién lo pongo?"],
-        Question::NameSpelling => &["¿Me deletrea su nombre, por favor?", "Perdón, otra vez, letra por letra: ¿cómo se escribe su nombre?"],
+        Question::NameSpelling => &["¿Me deletrea su nombre, por favor?", "Otra vez, letra por letra: ¿cómo se escribe su nombre?"],
         Question::Street => &[
             "¿Cuál es la dirección, con la ciudad o el código postal?",
             "¿A qué dirección vamos? El número y la calle, por favor.",
             "Me faltan el número y la calle. ¿Cuál es la dirección?",
         ],
         Question::Place => &["¿En qué ciudad o código postal queda esa dirección?", "¿Y la ciudad o el código postal?"],
-        Question::Zip => &["¿Cuál es el código postal de esa dirección?", "Necesito el código postal, los cinco números. ¿Cuál es?"],
+        Question::Zip => &["¿Qué código postal es?", "Necesito el código postal, los cinco números. ¿Cuál es?"],
         Question::Phone => &["¿A qué número de teléfono le podemos llamar?", "¿Me da un teléfono, con el código de área primero?"],
-        Question::SameVisit => &["¿Se trata de algo nuevo?"],
-        Question::When => &[
-            "¿Cuándo le gustaría que vayamos?",
-            "¿Qué día y a qué hora le queda bien?",
-            "¿Qué día prefiere, por la mañana o por la tarde?",
-        ],
+        Question::SameVisit => &["¿Esto es algo nuevo?"],
+        Question::When => {
+            &["¿Cuándo quiere que vayamos?", "¿Qué día y a qué hora le queda bien?", "¿Qué día prefiere, por la mañana o por la tarde?"]
+        }
         Question::Choice => &["¿Cuál le queda mejor?"],
-        Question::Confirm => &["¿Se la agendo?"],
+        Question::Confirm => &["¿Le agendo la visita?"],
         Question::AnythingElse => &["¿Hay algo más en que le pueda ayudar?", "¿Algo más que necesite?"],
     };
     vary(times, ways)
@@ -123,8 +152,8 @@ fn ask(question: Question, times: u8) -> &'static str {
 fn same_visit(window: Window, times: u8, scene: &Scene<'_>) -> String {
     let day = day_words(&scene.local(window.from), scene);
     match times {
-        0 => format!("Veo que ya hay una visita ahí para {day}. ¿Se trata de algo nuevo, aparte de esa visita?"),
-        _ => format!("Tengo anotada la visita {}. ¿Se trata de algo nuevo?", of(&day)),
+        0 => format!("Veo que ya hay una visita ahí para {day}. ¿Esto es algo nuevo, aparte de esa visita?"),
+        _ => format!("Tengo anotada la visita {}. ¿Esto es algo nuevo?", of(&day)),
     }
 }
 
@@ -132,12 +161,12 @@ fn offer_windows(offer: &Offer, is_emergency: bool, scene: &Scene<'_>) -> String
     let intro = match (offer.fit, is_emergency) {
         (_, true) => "Lo más pronto que tengo es",
         (Fit::AsAsked, false) => "Tengo",
-        (Fit::Closest, false) => "A esa hora no tengo nada. Lo más cercano es",
+        (Fit::Closest, false) => "Para entonces no tengo nada. Lo más cercano es",
     };
     match offer.windows[..] {
         [first, second] if scene.days_ahead(first.from) == scene.days_ahead(second.from) => {
             let day = day_words(&scene.local(first.from), scene);
-            format!("{intro} {day}, {}, o {}. ¿Cuál le queda mejor?", hours_words(first, scene), hours_words(second, scene))
+            format!("{intro} {day}, {}. ¿Cuál le queda mejor?", either_hours(first, second, scene))
         }
         [first, second] => format!("{intro} {}, o {}. ¿Cuál le queda mejor?", window_words(first, scene), window_words(second, scene)),
         [only] => format!("{intro} {}. ¿Le queda bien?", window_words(only, scene)),
@@ -145,28 +174,79 @@ fn offer_windows(offer: &Offer, is_emergency: bool, scene: &Scene<'_>) -> String
     }
 }
 
-fn read_back_intro(fit: Option<Fit>, times: u8) -> &'static str {
-    match (fit, times) {
-        (Some(Fit::Closest), 0) => "A esa hora no tengo nada. Lo más cercano es",
-        (Some(Fit::AsAsked), 0) => "Tengo",
-        (None, 0) => "Entonces es",
-        (_, 1) => "Quedaría",
-        _ => "Otra vez, sería",
+/// The same two once more, in short.
+fn offer_again(offer: &Offer, scene: &Scene<'_>) -> String {
+    match offer.windows[..] {
+        [first, second] if scene.days_ahead(first.from) == scene.days_ahead(second.from) => {
+            format!("Para {} tengo {}. ¿Cuál le queda mejor?", short_day(first, scene), either_hours(first, second, scene))
+        }
+        [first, second] => format!("Tengo {}, o {}. ¿Cuál le queda mejor?", short_words(first, scene), short_words(second, scene)),
+        _ => offer_windows(offer, false, scene),
     }
 }
 
-fn read_back(window: Window, name: &PersonName, address: &Address, phone: Option<&PhoneNumber>, scene: &Scene<'_>) -> String {
-    let number =
-        phone.map(|phone| format!(", y su número es {}", if scene.is_spoken() { number::spoken(phone) } else { number::grouped(phone) }));
-    format!("{}, para {}, en {}{}. ¿Se la agendo?", window_words(window, scene), name.full(), street(address), number.unwrap_or_default())
+/// `entre la 1 y las 3, o entre las 3 y las 5 de la tarde`: the part of the day is said once.
+fn either_hours(first: Window, second: Window, scene: &Scene<'_>) -> String {
+    let (one, other) = (hours_words(first, scene), hours_words(second, scene));
+    let part = |words: &str| words.match_indices(" de la ").map(|(at, _)| words[at..].to_owned()).collect::<Vec<_>>();
+    match (&part(&one)[..], &part(&other)[..]) {
+        ([same], [last]) if same == last => format!("{}, o {other}", one.trim_end_matches(same.as_str())),
+        _ => format!("{one}, o {other}"),
+    }
+}
+
+fn read_back_intro(fit: Option<Fit>, times: u8) -> &'static str {
+    match (fit, times) {
+        (Some(Fit::Closest), 0) => "Para entonces no tengo nada. Lo más cercano es",
+        (Some(Fit::AsAsked), 0) => "Tengo",
+        (None, 0) => "Entonces es",
+        (_, 1) => "Quedaría",
+        _ => "De nuevo, sería",
+    }
+}
+
+fn read_back(utterance: &Utterance, scene: &Scene<'_>) -> String {
+    let Utterance::ReadBack { window, fit, name, address, phone, times, only } = utterance else { return String::new() };
+    let number = phone.as_ref().map(|phone| if scene.is_spoken() { number::spoken(phone) } else { number::grouped(phone) });
+    if only.is_empty() {
+        let number = number.map(|number| format!(", y su número es {number}")).unwrap_or_default();
+        let (intro, when, place) = (read_back_intro(*fit, *times), window_words(*window, scene), street(address));
+        // The only window there is comes as news, and gets a sentence of its own.
+        let joint = if fit.is_some() && *times == 0 { ". Sería" } else { "," };
+        return format!("{intro} {when}{joint} a nombre de {}, en {place}{number}. ¿Le agendo la visita?", name.full());
+    }
+    let said = only.iter().filter_map(|part| match part {
+        Part::Window => Some(window_words(*window, scene)),
+        Part::Name => Some(name.full()),
+        Part::Address => Some(street(address)),
+        Part::Phone => number.clone(),
+    });
+    format!("Entonces es {}. ¿Le agendo la visita?", said.collect::<Vec<_>>().join(", "))
 }
 
 fn booked(window: Window, name: &PersonName, by_text: bool, scene: &Scene<'_>) -> String {
     let text = match (scene.channel, by_text) {
-        (Channel::Phone | Channel::Web, true) => " Le llegará un mensaje de texto para confirmar.",
+        (Channel::Phone | Channel::Web, true) => " Le va a llegar un mensaje de texto con la confirmación.",
         _ => "",
     };
-    format!("Listo, {}: {}.{text}", name.short(), window_words(window, scene))
+    // It was read back in full a moment ago; in writing it is there to be looked up.
+    let when = if scene.is_spoken() { short_words(window, scene) } else { window_words(window, scene) };
+    format!("Listo, {}. Su visita quedó para {when}.{text}", name.short())
+}
+
+/// `mañana, entre las 8 y las 10 de la mañana`, where the date was said before.
+fn short_words(window: Window, scene: &Scene<'_>) -> String {
+    format!("{}, {}", short_day(window, scene), hours_words(window, scene))
+}
+
+fn short_day(window: Window, scene: &Scene<'_>) -> String {
+    let from = scene.local(window.from);
+    match scene.days_ahead(window.from) {
+        0 => "hoy".to_owned(),
+        1 => "mañana".to_owned(),
+        2..7 => format!("el {}", weekday(&from)),
+        _ => day_words(&from, scene),
+    }
 }
 
 fn safety(danger: Danger) -> &'static str {
@@ -186,7 +266,6 @@ fn safety(danger: Danger) -> &'static str {
 fn callback(reason: CallbackReason, due: Timestamp, scene: &Scene<'_>) -> String {
     let when = due_words(due, scene);
     match reason {
-        CallbackReason::AskedForPerson => format!("Claro. Alguien le va a llamar {when}."),
         CallbackReason::NotUnderstood => format!("Perdón, no le estoy entendiendo bien. Alguien le va a llamar {when}."),
         CallbackReason::Reschedule => format!("Alguien le va a llamar {when} para cambiar su visita. Mientras tanto queda como está."),
         CallbackReason::Cancel => format!("Alguien le va a llamar {when} para cancelar su visita. Mientras tanto queda como está."),
@@ -249,9 +328,9 @@ fn to(words: &str) -> String {
 
 fn area(scene: &Scene<'_>) -> &'static str {
     if scene.business.has_service_area() {
-        "Dígame su código postal y le digo si vamos."
+        "Nos guiamos por el código postal."
     } else {
-        "Dígame su dirección y de ahí seguimos."
+        "No tenemos una zona fija, así que no debería haber problema."
     }
 }
 

@@ -46,24 +46,37 @@ impl Scene<'_> {
     }
 }
 
-/// Puts a reply into words. Where that would repeat the last reply to the letter, it says so first.
+/// Puts a reply into words. No sentence of the last reply comes again where there is another way to put it; where the whole
+/// would be the last reply to the letter, it says so first.
 pub fn reply(utterances: &[&Utterance], language: Language, scene: &Scene<'_>, last_reply: Option<&str>) -> String {
+    let last = last_reply.unwrap_or_default();
     let sentences: Vec<String> = utterances
         .iter()
-        .map(|utterance| match language {
-            Language::En => en::words(utterance, scene),
-            Language::Es => es::words(utterance, scene),
+        .map(|utterance| {
+            let (words, otherwise) = match language {
+                Language::En => (en::words(utterance, scene), en::otherwise(utterance)),
+                Language::Es => (es::words(utterance, scene), es::otherwise(utterance)),
+            };
+            otherwise.filter(|_| last.contains(words.as_str())).map_or(words, str::to_owned)
         })
         .collect();
     let said: Vec<&str> = sentences.iter().map(|sentence| sentence.trim()).filter(|sentence| !sentence.is_empty()).collect();
     let text = said.join(" ");
-    if text.is_empty() || last_reply != Some(text.as_str()) {
+    if text.is_empty() {
         return text;
     }
-    match language {
-        Language::En => format!("Let me say that again. {text}"),
-        Language::Es => format!("Se lo repito. {text}"),
+    if text == last {
+        return match language {
+            Language::En => format!("Let me say that again. {text}"),
+            Language::Es => format!("Se lo repito. {text}"),
+        };
     }
+    let endings = match language {
+        Language::En => en::ENDINGS,
+        Language::Es => es::ENDINGS,
+    };
+    let repeated = endings.iter().find(|(ending, _)| text.ends_with(ending) && last.ends_with(ending));
+    repeated.map_or(text.clone(), |(ending, other)| format!("{}{other}", text.trim_end_matches(ending)))
 }
 
 /// What a caller hears when the service itself is in trouble and their turn could not be taken.

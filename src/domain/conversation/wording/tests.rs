@@ -1,16 +1,18 @@
 use super::*;
 use crate::domain::business::tests::business;
 use crate::domain::conversation::offer::{Fit, Offer};
-use crate::domain::conversation::step::{CallbackReason, Question};
+use crate::domain::conversation::step::{CallbackReason, Part, Question};
 use crate::domain::customer::PersonName;
 use crate::domain::phone_number::PhoneNumber;
 use crate::understanding::Danger;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-const QUESTIONS: [Question; 13] = [
+const QUESTIONS: [Question; 15] = [
     Question::Problem,
     Question::Urgency,
+    Question::Visit,
+    Question::CallBack,
     Question::Name,
     Question::NameSpelling,
     Question::Street,
@@ -71,11 +73,22 @@ fn everything(name: &PersonName, address: &Address) -> Vec<Utterance> {
     let (first, second) = (on_wednesday("08:00", "10:00"), on_wednesday("10:00", "12:00"));
     let thursday = window("2026-11-26T15:00-06:00", "2026-11-26T17:00-06:00");
     let told = PhoneNumber::parse("+18165550142").expect("a number");
-    let offer =
-        |windows: &[Window], fit, is_emergency| Utterance::OfferWindows { offer: Offer { windows: windows.to_vec(), fit }, is_emergency };
+    let offer = |windows: &[Window], fit, is_emergency| Utterance::OfferWindows {
+        offer: Offer { windows: windows.to_vec(), fit },
+        is_emergency,
+        again: false,
+    };
     let read_back = |fit, phone: Option<&PhoneNumber>, times| {
         let (name, address, phone) = (name.clone(), address.clone(), phone.cloned());
-        Utterance::ReadBack { window: first, fit, name, address, phone, times }
+        Utterance::ReadBack { window: first, fit, name, address, phone, times, only: Vec::new() }
+    };
+    let only = |only: &[Part]| {
+        let (name, address, phone) = (name.clone(), address.clone(), Some(told.clone()));
+        Utterance::ReadBack { window: first, fit: None, name, address, phone, times: 1, only: only.to_vec() }
+    };
+    let again = |windows: [Window; 2]| {
+        let offer = Offer { windows: windows.to_vec(), fit: Fit::AsAsked };
+        Utterance::OfferWindows { offer, is_emergency: false, again: true }
     };
     let booked = |by_text| Utterance::Booked { window: first, name: name.clone(), by_text };
     let mut all = vec![Utterance::Greeting { known: None }, Utterance::Greeting { known: name.given.clone() }];
@@ -85,6 +98,8 @@ fn everything(name: &PersonName, address: &Address) -> Vec<Utterance> {
     all.extend([offer(&[first, second], Fit::AsAsked, true), offer(&[first], Fit::AsAsked, false), Utterance::WindowGone]);
     all.extend([read_back(None, None, 0), read_back(None, Some(&told), 1), read_back(None, None, 2)]);
     all.extend([read_back(Some(Fit::AsAsked), None, 0), read_back(Some(Fit::Closest), None, 0), booked(true), booked(false)]);
+    all.extend([again([first, second]), again([first, thursday]), only(&[Part::Window]), only(&[Part::Name])]);
+    all.extend([only(&[Part::Address, Part::Phone]), Utterance::ThanksForName { name: name.clone() }]);
     let dangers = [Danger::Gas, Danger::CarbonMonoxide, Danger::Fire, Danger::Electric, Danger::Other];
     all.extend(dangers.map(|danger| Utterance::Safety { danger }));
     let reasons = [
@@ -104,8 +119,18 @@ fn everything(name: &PersonName, address: &Address) -> Vec<Utterance> {
     all
 }
 
-fn fixed() -> [Utterance; 23] {
+fn fixed() -> [Utterance; 33] {
     [
+        Utterance::SettingUpVisit,
+        Utterance::Listening,
+        Utterance::NoMatter,
+        Utterance::Hurrying,
+        Utterance::Sure,
+        Utterance::Sorry,
+        Utterance::Hello,
+        Utterance::NothingBooked,
+        Utterance::Serves,
+        Utterance::NoVisitFound,
         Utterance::OwnerAlerted,
         Utterance::CallUs,
         Utterance::NothingFree,
@@ -317,6 +342,27 @@ fn the_last_reply_is_announced_when_it_is_said_again() {
         assert_eq!(reply(&[&ask], language, &scene, Some(&first)), again);
     }
     assert_eq!(reply(&[], Language::En, &scene, Some("")), "");
+}
+
+#[test]
+fn what_was_said_just_before_is_put_in_other_words() {
+    let shop = business(json!({}));
+    let scene = Scene { business: &shop, channel: Channel::Phone, now: now() };
+    for language in [Language::En, Language::Es] {
+        let ask = Utterance::Ask { question: Question::Name, times: 0 };
+        for utterance in fixed().iter().filter(|utterance| en::otherwise(utterance).is_some()) {
+            let first = reply(&[utterance], language, &scene, None);
+            let next = reply(&[utterance, &ask], language, &scene, Some(&first));
+            assert!(!next.contains(&first), "{first} / {next}");
+        }
+        let window = on_wednesday("08:00", "10:00");
+        let offer = Offer { windows: vec![window, on_wednesday("10:00", "12:00")], fit: Fit::AsAsked };
+        let offered = |again| Utterance::OfferWindows { offer: offer.clone(), is_emergency: false, again };
+        let first = reply(&[&offered(false)], language, &scene, None);
+        let second = reply(&[&offered(true)], language, &scene, Some(&first));
+        let question = |text: &str| text.rsplit_once(". ").map(|(_, question)| question.to_owned());
+        assert_ne!(question(&first), question(&second), "{second}");
+    }
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn several_questions_get_several_answers() {
 fn who_asks_for_a_moment_gets_it() {
     let mut talk = asked_for_the_name(json!({}));
     assert_eq!(talk.says(acts(&[Act::HoldOn])), "Take your time.");
-    assert_eq!(talk.says(name("Maria")), "What's the address, with the city or zip code?");
+    assert_eq!(talk.says(name("Maria")), "Thanks, Maria. What's the address, with the city or zip code?");
     talk.helps_until(Question::Confirm);
     let corrected = talk.says(Meaning { acts: vec![Act::HoldOn], ..street("8421") });
     assert!(corrected.contains("8421 Johnson Drive"), "hold on, it's 8421: {corrected}");
@@ -50,8 +50,8 @@ fn who_asks_for_a_moment_gets_it() {
 #[test]
 fn what_was_not_understood_is_asked_again_in_other_words() {
     let mut talk = asked_for_the_name(json!({}));
-    assert_eq!(talk.says(acts(&[Act::Unclear])), "Sorry, I didn't get that. May I have your name?");
-    assert_eq!(talk.says(name("Maria")), "What's the address, with the city or zip code?");
+    assert_eq!(talk.says(acts(&[])), "Sorry, I didn't get that. May I have your name?");
+    assert_eq!(talk.says(name("Maria")), "Thanks, Maria. What's the address, with the city or zip code?");
     assert_eq!(talk.state.misunderstood, 0, "what was understood starts the count anew");
 }
 
@@ -81,9 +81,12 @@ fn keys_speak_for_words() {
 #[test]
 fn the_language_changes_by_key_or_by_speaking_it() {
     let mut talk = Talk::call();
-    assert_eq!(talk.presses("2").reply, "Claro, en español. ¿Qué problema tiene?");
+    assert_eq!(talk.presses("2").reply, "Claro, en español. Dígame, ¿qué problema tiene?");
     let mut talk = Talk::call();
-    assert_eq!(talk.says(Meaning { language: Some(Language::Es), ..problem(None, "una fuga") }), "¿Me da su nombre, por favor?");
+    assert_eq!(
+        talk.says(Meaning { language: Some(Language::Es), ..problem(None, "una fuga") }),
+        "Muy bien, vamos a agendarle una visita. ¿Me da su nombre, por favor?"
+    );
     let mut english_only = Talk::call_with(json!({ "languages": ["en"] }));
     assert!(english_only.presses("2").reply.ends_with("What can we help you with?"));
 }

@@ -22,7 +22,7 @@ fn an_emergency_alerts_the_owner_once() {
     assert_eq!(talk.state.outcome, Some(Outcome::Emergency));
     let again = talk.hears(Meaning { name: name("Maria").name, ..emergency(Verdict::Yes, None) });
     assert_eq!(alerts(&again), 0);
-    assert_eq!(again.reply, "What's the address, with the city or zip code?");
+    assert_eq!(again.reply, "Thanks, Maria. What's the address, with the city or zip code?");
 }
 
 #[test]

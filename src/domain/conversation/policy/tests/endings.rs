@@ -40,12 +40,9 @@ fn while_they_are_open_somebody_calls_within_the_hour() {
 #[test]
 fn without_a_number_it_is_asked_for_twice_and_then_they_are_asked_to_call() {
     let mut talk = Talk::call_without_number();
-    assert_eq!(talk.says(acts(&[Act::Person])), "What's the best number to reach you?");
-    assert_eq!(
-        talk.says(acts(&[Act::Unclear])),
-        "Sorry, I didn't get that. Which phone number can we reach you on? Area code first, please."
-    );
-    assert_eq!(talk.says(acts(&[Act::Unclear])), "I have no number to reach you, so please call us when you can. Goodbye.");
+    assert_eq!(talk.says(acts(&[Act::Person])), "Sure. What's the best number to reach you?");
+    assert_eq!(talk.says(acts(&[])), "Sorry, I didn't get that. Which phone number can we reach you on? Area code first, please.");
+    assert_eq!(talk.says(acts(&[])), "I have no number to reach you, so please call us when you can. Goodbye.");
     assert!(talk.state.closed);
     let mut talk = Talk::call_without_number();
     talk.hears(acts(&[Act::Person]));
@@ -67,8 +64,8 @@ fn in_writing_a_promise_leaves_the_conversation_open() {
 #[test]
 fn two_misunderstandings_hand_over() {
     let mut talk = Talk::call();
-    assert!(promised(&talk.hears(acts(&[Act::Unclear]))).is_none());
-    let turn = talk.hears(acts(&[Act::Unclear]));
+    assert!(promised(&talk.hears(acts(&[]))).is_none());
+    let turn = talk.hears(acts(&[]));
     assert_eq!(promised(&turn).map(|(reason, _)| reason), Some(CallbackReason::NotUnderstood));
     assert!(turn.steps.contains(&Step::Flag { reason: FlagReason::NotUnderstood }) && talk.state.closed);
 }
@@ -76,7 +73,7 @@ fn two_misunderstandings_hand_over() {
 #[test]
 fn two_silences_end_with_a_promise() {
     let mut talk = Talk::call();
-    assert_eq!(talk.is_silent().reply, "I didn't hear anything. What can we help you with?");
+    assert_eq!(talk.is_silent().reply, "Sorry, I couldn't hear you. What can we help you with?");
     let turn = talk.is_silent();
     assert_eq!(promised(&turn).map(|(reason, _)| reason), Some(CallbackReason::Silence));
     assert!(talk.state.closed);
@@ -142,7 +139,11 @@ fn keywords_are_answered_by_the_carrier_or_by_us() {
     assert_eq!((silent.reply.as_str(), promised(&silent).map(|(reason, _)| reason)), ("", Some(CallbackReason::OptedOut)));
     assert_eq!(promised(&talk.hears(acts(&[Act::Yes]))), None, "promised once");
     assert_eq!(talk.writes(Keyword::Start).count(|step| *step == Step::OptIn), 1);
-    assert_eq!(talk.says(acts(&[Act::Book])), "What's your name, please?", "what was said before is not forgotten");
+    assert_eq!(
+        talk.says(acts(&[Act::Book])),
+        "Okay, let's set up a visit. What's your name, please?",
+        "what was said before is not forgotten"
+    );
     let mut own = Talk::texts(json!({ "carrier_answers_keywords": false }));
     assert!(own.writes(Keyword::Help).reply.starts_with("This is Bristol Plumbing."));
     assert_eq!(own.writes(Keyword::Stop).reply, "All right, you won't get any more texts from us.");

@@ -1,13 +1,16 @@
 //! What holds whatever callers do.
 
 use super::support::*;
+use crate::domain::availability::Window;
+use crate::domain::conversation::booking::BookingRequest;
 use crate::domain::conversation::policy::Caller;
-use crate::domain::conversation::step::{Event, Keyword, KnownVisit, Step, Utterance};
+use crate::domain::conversation::step::{Event, Keyword, KnownVisit, Part, Step, Utterance};
 use crate::domain::conversation::{Channel, State};
 use crate::domain::customer::{Address, PersonName};
 use crate::domain::language::Language;
+use crate::domain::phone_number::PhoneNumber;
 use crate::understanding::time::{ClockSpan, TimeMeaning};
-use crate::understanding::{Act, Danger, Meaning, Pick, Urgency, Verdict};
+use crate::understanding::{Act, Asked, Danger, Meaning, Pick, Urgency, Verdict};
 use jiff::civil::{date, time};
 use proptest::option;
 use proptest::prelude::*;
@@ -103,8 +106,9 @@ fn a_meaning() -> impl Strategy<Value = Meaning> {
     let rest = (option::weighted(0.2, a_time()), option::weighted(0.2, picks), option::weighted(0.1, Just(0_usize)), 0_usize..60);
     let acts = prop::collection::vec(select(ACTS.to_vec()), 0..3);
     let language = option::weighted(0.1, select(vec![Language::En, Language::Es]));
-    (facts, rest, acts, an_urgency(), language).prop_map(
-        |((name, place, phone, problem), (time, pick, answer, words), acts, urgency, language)| Meaning {
+    let detail = option::weighted(0.1, select(vec![Asked::Name, Asked::Address, Asked::Phone, Asked::When]));
+    (facts, rest, acts, an_urgency(), (language, detail)).prop_map(
+        |((name, place, phone, problem), (time, pick, answer, words), acts, urgency, (language, detail))| Meaning {
             language,
             acts,
             time,
@@ -114,6 +118,8 @@ fn a_meaning() -> impl Strategy<Value = Meaning> {
             problem: problem.problem,
             urgency,
             pick,
+            asks_about: None,
+            detail,
             answer,
             words,
         },
@@ -221,49 +227,155 @@ fn is_question(utterance: &Utterance) -> bool {
 }
 
 /// Street and unit are what is read back of an address.
-fn read_aloud(address: &Address) -> (Option<String>, Option<String>) {
+fn door(address: &Address) -> (Option<String>, Option<String>) {
     (address.street_line.clone(), address.unit.clone())
+}
+
+/// What the caller has heard last of each part of a booking.
+#[derive(Default)]
+struct ReadAloud {
+    offered: Vec<Window>,
+    window: Option<Window>,
+    name: Option<PersonName>,
+    door: Option<(Option<String>, Option<String>)>,
+    phone: Option<PhoneNumber>,
+}
+
+impl ReadAloud {
+    fn hear(&mut self, utterance: &Utterance) {
+        match utterance {
+            Utterance::OfferWindows { offer, .. } => self.offered.extend(offer.windows.clone()),
+            Utterance::ReadBack { window, name, address, phone, only, .. } => {
+                let says = |part| only.is_empty() || only.contains(&part);
+                if says(Part::Window) {
+                    self.offered.push(*window);
+                    self.window = Some(*window);
+                }
+                if says(Part::Name) {
+                    self.name = Some(name.clone());
+                }
+                if says(Part::Address) {
+                    self.door = Some(door(address));
+                }
+                if says(Part::Phone) {
+                    self.phone.clone_from(phone);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn check(&self, request: &BookingRequest, caller: &Caller) -> Result<(), TestCaseError> {
+        prop_assert!(self.offered.contains(&request.window()), "never offered before: {:?}", request.window());
+        prop_assert_eq!(self.window, Some(request.window()));
+        prop_assert_eq!(self.name.as_ref(), Some(request.name()));
+        prop_assert_eq!(self.door.clone(), Some(door(request.address())));
+        // The number that they call from needs no reading back.
+        let numbers = [self.phone.as_ref(), caller.phone.as_ref().filter(|_| !caller.from_form)];
+        prop_assert!(numbers.contains(&Some(request.phone())), "a number that was not read back");
+        Ok(())
+    }
+}
+
+/// Every fact of a booking was agreed to in this turn, and its receipt names the turn in which just that was said, or what the
+/// carrier or a form had given.
+fn check_receipts(request: &BookingRequest, heard: &[Option<&Meaning>], caller: &Caller) -> Result<(), TestCaseError> {
+    let stored = serde_json::to_value(request).expect("a request can be stored");
+    for fact in ["name", "address", "phone", "window"] {
+        prop_assert_eq!(&stored[fact]["receipt"]["confirmed_in"], heard.len() - 1, "{} was not agreed to", fact);
+    }
+    let said = |fact: &str| {
+        let turn = stored[fact]["receipt"]["turn"].as_u64().and_then(|turn| usize::try_from(turn).ok());
+        turn.and_then(|turn| heard.get(turn).copied().flatten())
+    };
+    match said("name").and_then(|meaning| meaning.name.as_ref()) {
+        Some(heard) => prop_assert_eq!(&heard.value.name, request.name()),
+        None => prop_assert!(stored["name"]["receipt"]["from"] != "heard" && caller.name.as_ref() == Some(request.name())),
+    }
+    match said("phone").and_then(|meaning| meaning.phone.as_ref()) {
+        Some(heard) => prop_assert_eq!(&heard.value, request.phone()),
+        None => prop_assert!(caller.phone.as_ref() == Some(request.phone()), "a number from nowhere"),
+    }
+    prop_assert!(said("address").is_some_and(|meaning| meaning.address.is_some()), "an address from nowhere");
+    let told = said("problem").and_then(|meaning| meaning.problem.as_ref()).map(|heard| heard.value.summary.clone());
+    prop_assert_eq!(told, Some(request.problem().summary.clone()));
+    Ok(())
+}
+
+fn agrees(event: &Event) -> bool {
+    match event {
+        Event::Heard { meaning } => meaning.is(Act::Yes) && !meaning.is(Act::No),
+        Event::Keys { keys } => keys.trim_end_matches('#') == "1",
+        _ => false,
+    }
+}
+
+/// Nothing is booked but a window that was offered, with facts that have receipts and were read back, after a yes.
+fn check_bookings(played: &[Played], caller: &Caller) -> Result<(), TestCaseError> {
+    let mut aloud = ReadAloud::default();
+    let heard: Vec<Option<Meaning>> = played.iter().map(|(event, ..)| said(event)).collect();
+    for (number, (event, _, turn, _)) in played.iter().enumerate() {
+        for step in &turn.steps {
+            let Step::Book { request, .. } = step else { continue };
+            prop_assert!(agrees(event), "booked on {event:?}");
+            aloud.check(request, caller)?;
+            let until_now: Vec<Option<&Meaning>> = heard[..=number].iter().map(Option::as_ref).collect();
+            check_receipts(request, &until_now, caller)?;
+        }
+        turn.utterances().into_iter().for_each(|utterance| aloud.hear(utterance));
+    }
+    Ok(())
+}
+
+/// What a caller said, or typed on the keys where a number was asked for.
+fn said(event: &Event) -> Option<Meaning> {
+    match event {
+        Event::Heard { meaning } => Some((**meaning).clone()),
+        Event::Keys { keys } => {
+            let number = PhoneNumber::parse(keys.trim_end_matches('#')).ok()?;
+            Some(phone(number.as_str()))
+        }
+        _ => None,
+    }
+}
+
+/// All that a booking takes, each of it said once or more, in any order, with a yes where it falls.
+fn turns_in_any_order() -> impl Strategy<Value = Vec<(Move, bool)>> {
+    let turns = [
+        problem(Some("drain"), "my sink is clogged"),
+        name("Maria"),
+        street("8412 Johnson Drive"),
+        street("8421"),
+        zip("66203"),
+        phone("+18165550188"),
+        on(date(2026, 11, 24)),
+        soonest(),
+        Meaning { pick: Some(Pick::First), ..Meaning::default() },
+        Meaning { pick: Some(Pick::Second), ..Meaning::default() },
+        acts(&[Act::Yes]),
+        acts(&[Act::Yes]),
+        acts(&[Act::No]),
+    ];
+    let heard = turns.map(|meaning| (Move::Does(Event::Heard { meaning: Box::new(meaning) }), false));
+    let twice: Vec<(Move, bool)> = heard.iter().chain(&heard).chain(&heard[10..12]).cloned().collect();
+    Just(twice).prop_shuffle()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
-    /// Nothing is booked but a window that was offered, with facts that were read back, after a yes in a later turn.
+    /// Whatever is said, in whatever order.
     #[test]
     fn only_what_was_offered_and_read_back_is_booked((talk, moves) in a_story()) {
-        let mut offered = Vec::new();
-        let mut read_back: Option<Utterance> = None;
-        for (number, (event, _, turn, _)) in play(talk, &moves).into_iter().enumerate() {
-            for step in &turn.steps {
-                let Step::Book { request, .. } = step else { continue };
-                prop_assert!(offered.contains(&request.window()), "never offered before: {:?}", request.window());
-                let Some(Utterance::ReadBack { window, name, address, phone, .. }) = &read_back else { panic!("nothing was read back") };
-                prop_assert_eq!((*window, name), (request.window(), request.name()));
-                prop_assert_eq!(read_aloud(address), read_aloud(request.address()));
-                prop_assert!(phone.as_ref().is_none_or(|told| told == request.phone()));
-                let stored = serde_json::to_value(request).expect("a request can be stored");
-                for fact in ["name", "address", "phone", "window"] {
-                    prop_assert_eq!(&stored[fact]["receipt"]["confirmed_in"], number, "{} was not agreed to", fact);
-                }
-                prop_assert!(stored["problem"]["receipt"].is_object());
-                let said_yes = match &event {
-                    Event::Heard { meaning } => meaning.is(Act::Yes) && !meaning.is(Act::No),
-                    Event::Keys { keys } => keys == "1",
-                    _ => false,
-                };
-                prop_assert!(said_yes, "booked on {event:?}");
-            }
-            for utterance in turn.utterances() {
-                match utterance {
-                    Utterance::OfferWindows { offer, .. } => offered.extend(offer.windows.clone()),
-                    Utterance::ReadBack { window, .. } => {
-                        offered.push(*window);
-                        read_back = Some(utterance.clone());
-                    }
-                    _ => {}
-                }
-            }
-        }
+        let caller = talk.caller.clone();
+        check_bookings(&play(talk, &moves), &caller)?;
+    }
+
+    /// The same of a caller who gives all that it takes, out of order and more than once.
+    #[test]
+    fn turns_out_of_order_book_nothing_without_receipts(talk in a_talk(), moves in turns_in_any_order()) {
+        let caller = talk.caller.clone();
+        check_bookings(&play(talk, &moves), &caller)?;
     }
 
     /// Never dead air, never the same words twice running, never two questions at once, never a word after good-bye.

@@ -202,7 +202,7 @@ impl Talk {
             Some(Question::Phone) => phone("+18165550199"),
             Some(Question::When) => on(date(2026, 11, 24)),
             Some(Question::AnythingElse | Question::Urgency) => acts(&[Act::No]),
-            Some(Question::Choice | Question::Confirm | Question::SameVisit) => acts(&[Act::Yes]),
+            Some(Question::Choice | Question::Confirm | Question::SameVisit | Question::Visit | Question::CallBack) => acts(&[Act::Yes]),
             None => acts(&[Act::Thanks]),
         }
     }

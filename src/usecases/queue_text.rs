@@ -1,0 +1,58 @@
+//! Leaving a text for the outbox, inside the transaction that decided on it.
+
+use crate::app::App;
+use crate::domain::business::Business;
+use crate::domain::phone_number::PhoneNumber;
+use crate::storage::jobs::Work;
+use crate::storage::messages::{Audience, Message, MessageStatus};
+use crate::storage::{Rows, StoreError};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// A text on its way to somebody.
+pub struct OutgoingText<'a> {
+    /// Who reads it, and what kind of text it is, for example `confirmation`.
+    pub purpose: (Audience, &'a str),
+    /// The number that it goes to.
+    pub to: &'a PhoneNumber,
+    /// Its words.
+    pub body: String,
+    /// The conversation that it comes from.
+    pub conversation_id: Uuid,
+}
+
+/// Stores the text and the job that sends it. False where nothing is left to do: a demo business's texts are there to be seen and
+/// never leave.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn queue_text(
+    app: &App,
+    rows: &Rows<'_>,
+    business: &Business,
+    text: OutgoingText<'_>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (audience, kind) = text.purpose;
+    let message = Message {
+        id: app.chance.id(now),
+        audience,
+        kind: kind.to_owned(),
+        to: text.to.as_str().to_owned(),
+        body: text.body,
+        status: if business.is_demo { MessageStatus::Stubbed } else { MessageStatus::Queued }.as_str().to_owned(),
+        conversation_id: Some(text.conversation_id),
+        created_at: now,
+    };
+    rows.add_message(&message).await?;
+    if business.is_demo {
+        return Ok(false);
+    }
+    rows.add_job(app.chance.id(now), &Work::SendMessage { message: message.id }, now).await?;
+    Ok(true)
+}
+
+/// Where the owner is alerted: the business's own number for that, else the service's.
+pub fn owner_number(app: &App, business: &Business) -> Option<PhoneNumber> {
+    business.settings.owner_phone.clone().or_else(|| app.config.sms_owner_number.clone())
+}
