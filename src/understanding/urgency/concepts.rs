@@ -128,6 +128,14 @@ pub(super) fn tell_calm(hits: &[Hit]) -> bool {
     hits.iter().any(|h| !h.denied && CALM.contains(&name(h.concept)))
 }
 
+/// What makes a fault one that is asked about, planned or put off, and none of now.
+const PLANS: &[&str] = &["hypothetical", "quote", "maintenance", "admin", "figure", "not_urgent"];
+
+/// True where anything is told that makes it a question or a plan.
+pub(super) fn tell_plan(hits: &[Hit]) -> bool {
+    hits.iter().any(|h| !h.denied && PLANS.contains(&name(h.concept)))
+}
+
 /// Concepts whose denial says nothing but that they are absent; "no heat" and "no water" are troubles and not among them.
 const ABSENT: &[&str] = &[
     "gas_smell",

@@ -114,8 +114,10 @@ fn decide(text: &str, said: &[Word], keyword: Option<(usize, usize)>, elsewhere:
     } else {
         (alarms(&opinion), opinion.urgent >= ASK && (matter || length >= TELLING))
     };
-    let certain = plain.is_some() || (keyword.is_some() && opinion.urgent > ASK);
-    let unseen = !elsewhere && length < SHORT && rules::may_spread(said) && !concepts::tell_calm(&hits);
+    let calm = concepts::tell_calm(&hits);
+    // The business's own word counts as told unless something beside it makes it a question, a plan or a memory.
+    let certain = plain.is_some() || (keyword.is_some() && (opinion.urgent > ASK || !concepts::tell_plan(&hits)));
+    let unseen = !elsewhere && length < SHORT && rules::may_spread(said) && !calm;
     let verdict = if certain || alarms {
         Verdict::Yes
     } else if keyword.is_some() || unseen || asks {
