@@ -14,7 +14,7 @@ WEB_BUILT := web/build/.built
 WEB_SOURCES := $(shell find web -type f \
 	-not -path '*/node_modules/*' -not -path 'web/build/*' -not -path 'web/.svelte-kit/*' -not -name '*.test.ts' -not -name '*.md')
 
-.PHONY: help run build test check bench eval web openapi clean
+.PHONY: help run build test check bench eval fuzz web openapi clean
 
 help: ## Lists these commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ bench: ## Measures turns a second, times, CPU and memory of the release binary, 
 
 eval: ## Measures how much is understood of the evaluation sets in ../shared/eval, or in FOLDER.
 	@scripts/eval $(FOLDER)
+
+fuzz: ## Searches for texts that break the understanding, 60 seconds (or SECONDS) for each fuzz target.
+	@scripts/fuzz $(SECONDS)
 
 web: $(WEB_BUILT) ## Builds the pages that the binary embeds.
 

@@ -125,6 +125,7 @@ fn is_pause(word: &str) -> bool {
             | "er"
             | "eh"
             | "este"
+            | "pues"
             | "then"
             | "luego"
             | "and"

@@ -26,7 +26,7 @@ const ALARM: f32 = 0.4;
 /// From this score on somebody is woken where people may be hurt by it.
 const ALARM_FOR_LIFE: f32 = -0.8;
 /// From this score on one short question is asked.
-const ASK: f32 = -2.8;
+const ASK: f32 = -2.9;
 /// From this score on the danger is one to people.
 const HARM: f32 = -0.4;
 /// From this score on it is one even where nothing says which.
