@@ -118,6 +118,9 @@ const UNREAL: &[&str] = &[
 ];
 const UNREAL_REACH: usize = 5;
 
+/// Of these, the ones that after a telling begin something else: "I smell gas, what should I do", "… tomorrow would be great".
+const NEXT_CLAUSE: &[&str] = &["would", "could", "can", "should", "do", "does", "what", "no", "not", "dont", "doesnt", "may"];
+
 /// A danger that is told plainly and as of now.
 pub(super) fn plain_danger(words: &[Word]) -> Option<Found<Danger>> {
     PLAIN_DANGER.find(words).into_iter().find(|found| is_real(found, words))
@@ -127,8 +130,14 @@ fn is_real(found: &Found<Danger>, words: &[Word]) -> bool {
     let from = found.first.saturating_sub(UNREAL_REACH);
     let to = (found.end + UNREAL_REACH).min(words.len());
     let around = |range: std::ops::Range<usize>| words.get(range).unwrap_or_default().iter().any(|w| UNREAL.contains(&w.text.as_str()));
-    let now = words.get(from..found.first).unwrap_or_default().iter().rev().take(2).any(|w| matches!(w.text.as_str(), "now" | "and" | "y"));
-    (now || !around(from..found.first)) && !around(found.end..to)
+    let before = words.get(from..found.first).unwrap_or_default().iter().rev().take(2);
+    let now = before.take_while(|w| !UNREAL.contains(&w.text.as_str())).any(|w| matches!(w.text.as_str(), "now" | "and" | "y"));
+    let unreal_after = words
+        .get(found.end..to)
+        .unwrap_or_default()
+        .iter()
+        .any(|w| UNREAL.contains(&w.text.as_str()) && !NEXT_CLAUSE.contains(&w.text.as_str()));
+    (now || !around(from..found.first)) && !unreal_after
 }
 
 static MAY_SPREAD: LazyLock<Table<()>> = LazyLock::new(|| {
