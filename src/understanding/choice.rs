@@ -14,6 +14,8 @@ const SAME: &[&str] = &["same", "existing", "mismo", "misma"];
 const NEW: &[&str] =
     &["new", "different", "another", "other", "else", "separate", "nuevo", "nueva", "otro", "otra", "distinto", "distinta"];
 
+const SOMEBODY_ELSES: &[&str] = &["neighbor's", "neighbors", "neighbor", "vecino", "vecina", "vecinos"];
+
 /// Reads a choice, where one was asked for.
 pub fn recognize(tokens: &[Token], context: &Context<'_>) -> Option<Pick> {
     let says = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.word.as_str()));
@@ -25,7 +27,7 @@ pub fn recognize(tokens: &[Token], context: &Context<'_>) -> Option<Pick> {
         Asked::Choice if counts(FIRST) || points(EARLIER) => Some(Pick::First),
         Asked::Choice if (counts(SECOND) && !asks_for_a_moment(tokens)) || points(LATER) => Some(Pick::Second),
         Asked::Choice => number(tokens),
-        Asked::YesNo if says(NEW) => Some(Pick::New),
+        Asked::YesNo if says(NEW) || says(SOMEBODY_ELSES) || denies_owning(tokens) => Some(Pick::New),
         Asked::YesNo
             if says(SAME) || follows(tokens, "about", &["that", "it"]) || follows(tokens, "that", &["visit", "one", "appointment"]) =>
         {
@@ -46,6 +48,16 @@ fn counts_off(tokens: &[Token], at: usize) -> bool {
         || spanish
         || matches!(before, "the" | "that" | "your" | "yes" | "," | "that's")
         || NAMED.contains(&next)
+}
+
+/// "That's not mine", "no es mía"; but "no, that's mine".
+fn denies_owning(tokens: &[Token]) -> bool {
+    const OWN: &[&str] = &["mine", "mia", "mio", "ours", "nuestra"];
+    const DENIALS: &[&str] = &["not", "isn't", "isnt", "ain't", "no"];
+    (0..tokens.len()).filter(|at| OWN.contains(&tokens[*at].word.as_str())).any(|at| {
+        let before = tokens[..at].iter().rev().take_while(|token| token.is_word()).take(2);
+        before.into_iter().any(|token| DENIALS.contains(&token.word.as_str()))
+    })
 }
 
 /// "The later", "the later one", "la última".
@@ -131,6 +143,9 @@ mod tests {
             ("it's about that visit", Some(Pick::Same)),
             ("no, it's something else", Some(Pick::New)),
             ("it's a different problem", Some(Pick::New)),
+            ("no that's not mine, that's my neighbor", Some(Pick::New)),
+            ("no, esa no es mía", Some(Pick::New)),
+            ("no, that one is mine", Some(Pick::Same)),
             ("yes", None),
         ] {
             assert_eq!(pick(text, Asked::YesNo), expected, "{text}");

@@ -16,19 +16,25 @@ pub fn understand(text: &str, context: &Context<'_>) -> Meaning {
     let acts = acts::recognize(text, &tokens, context);
     let detail = detail_named(&tokens);
     let about = &Context { asked: if context.asked == Some(Asked::YesNo) { detail.or(context.asked) } else { context.asked }, ..*context };
+    let name = name::recognize(text, &tokens, about);
+    let phone = phone::recognize(text, &tokens, about);
+    let instead = number_instead(&tokens, context.asked);
+    let is_about_address = instead.is_some();
+    let address = instead.or_else(|| address::recognize(text, &tokens, about)).or_else(|| house_number(&tokens, context.asked));
+    let gives_detail = name.is_some() || phone.is_some() || address.is_some();
     Meaning {
         language: language::detect(&tokens),
-        time: time::recognize(text, &tokens, context),
-        name: name::recognize(text, &tokens, about),
-        phone: phone::recognize(text, &tokens, about),
-        address: address::recognize(text, &tokens, about).or_else(|| house_number(&tokens, context.asked)),
+        time: if is_about_address { None } else { time::recognize(text, &tokens, context) },
         problem: problem::recognize(text, &tokens, context),
-        urgency: urgency::recognize(text, &tokens, context),
+        urgency: urgency::recognize(text, &tokens, context, gives_detail),
         asks_about: service_asked_about(text, &tokens, &acts, context),
         detail,
         words: tokens.iter().filter(|token| token.is_word()).count(),
         pick: pick(&tokens, context),
         answer: question::recognize(&tokens, &acts, context),
+        name,
+        phone,
+        address,
         acts,
     }
 }
@@ -99,6 +105,21 @@ fn house_number(tokens: &[Token], asked: Option<Asked>) -> Option<Heard<Address>
     fits.then(|| Heard { value: Address { street_line: Some(digits.clone()), ..Address::default() }, span: *span })
 }
 
+/// "It's 4520 Nall, not 4502": of two numbers alike the one that is meant, once something has been asked that is not the trouble.
+fn number_instead(tokens: &[Token], asked: Option<Asked>) -> Option<Heard<Address>> {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 3..=5;
+    if !matches!(asked, Some(Asked::YesNo | Asked::Address | Asked::Choice | Asked::When | Asked::Phone | Asked::Name)) {
+        return None;
+    }
+    let not = tokens.iter().rposition(|token| matches!(token.word.as_str(), "not" | "no"))?;
+    let (wrong, _) = digits(tokens, not + 1)?;
+    let at = (0..not).find(|at| digits(tokens, *at).is_some())?;
+    let (right, used) = digits(tokens, at)?;
+    let is_alike = LENGTHS.contains(&right.len()) && right.len() == wrong.len();
+    let span = Span { start: tokens[at].span.start, end: tokens.get(at + used - 1)?.span.end };
+    is_alike.then(|| Heard { value: Address { street_line: Some(right), ..Address::default() }, span })
+}
+
 /// A run of numbers as the digits of one: "8421", "eighty four twenty one".
 fn digits(tokens: &[Token], at: usize) -> Option<(String, usize)> {
     let (mut digits, mut used) = (String::new(), 0);
@@ -136,6 +157,30 @@ mod tests {
         ] {
             let line = read(text, Asked::YesNo).address.and_then(|heard| heard.value.street_line);
             assert_eq!(line.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_two_house_numbers_the_one_that_is_meant_is_no_time() {
+        for asked in [Asked::Choice, Asked::When, Asked::YesNo] {
+            let heard = read("wait sorry, it's 4520 Nall, not 4502", asked);
+            assert_eq!(heard.address.and_then(|a| a.value.street_line).as_deref(), Some("4520"), "{asked:?}");
+            assert_eq!(heard.time, None, "{asked:?}");
+        }
+        assert_eq!(read("at three, not at 1", Asked::Choice).address, None);
+    }
+
+    #[test]
+    fn a_detail_is_no_answer_to_whether_it_can_wait() {
+        use crate::understanding::Verdict;
+        for (text, expected) in [
+            ("8412 Johnson Drive, Mission, Kansas", Verdict::Ask),
+            ("my name is Carl Young", Verdict::Ask),
+            ("my name is Carl Young and it's getting worse", Verdict::Yes),
+            ("it can wait, I'm at 8412 Johnson Drive, Mission, Kansas", Verdict::No),
+            ("hmm", Verdict::Yes),
+        ] {
+            assert_eq!(read(text, Asked::Urgency).urgency.verdict, expected, "{text}");
         }
     }
 

@@ -48,15 +48,21 @@ const LETTERS_OF_A_PARTICLE: usize = 3;
 /// How many of the caller's words are named for a decision.
 const MOST_REASONS: usize = 4;
 
-/// Decides from what was said whether somebody must be woken now.
-pub fn recognize(text: &str, tokens: &[Token], context: &Context<'_>) -> Urgency {
+/// Decides from what was said whether somebody must be woken now. A turn that gives a name, a number or an address (`gives_detail`)
+/// and says nothing of "can it wait?" has not answered that.
+pub fn recognize(text: &str, tokens: &[Token], context: &Context<'_>, gives_detail: bool) -> Urgency {
     let said = own_words::without(&told(tokens), &context.vocabulary.business_name);
     let said = places::without(&said);
     let keyword = own_words::keyword(&said, context.vocabulary);
     let elsewhere = context.asked.is_some_and(|asked| !matches!(asked, Asked::Problem | Asked::Urgency));
     let mut urgency = decide(text, &said, keyword, elsewhere);
     if context.asked == Some(Asked::Urgency) {
-        answer(text, tokens, &said, &mut urgency);
+        let is_answer = !gives_detail || rules::answers_whether_it_can_wait(&said);
+        if is_answer {
+            answer(text, tokens, &said, &mut urgency);
+        } else if urgency.verdict == Verdict::No {
+            urgency.verdict = Verdict::Ask;
+        }
     }
     if urgency.verdict != Verdict::No && urgency.danger.is_none() && own_words::is_exception(&said, context.vocabulary) {
         return Urgency::default();

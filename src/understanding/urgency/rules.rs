@@ -236,6 +236,11 @@ pub(super) fn may_not_wait(words: &[Word]) -> bool {
     waits.is_empty() || insists
 }
 
+/// Anything is said of whether it can wait.
+pub(super) fn answers_whether_it_can_wait(words: &[Word]) -> bool {
+    !ANSWERS.find(words).is_empty()
+}
+
 /// The words without those that say that it can wait.
 pub(super) fn without_calm(words: &[Word]) -> Vec<Word> {
     let calm: Vec<_> = ANSWERS.find(words).into_iter().filter(|f| f.value == Answer::Waits).collect();

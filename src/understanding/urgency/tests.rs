@@ -6,7 +6,7 @@ use crate::understanding::text::tokenize;
 fn heard(text: &str, asked: Option<Asked>, vocabulary: &Vocabulary) -> Urgency {
     let now = "2026-03-02T09:00[America/Chicago]".parse().expect("a valid instant");
     let context = Context { now: &now, language: Language::En, asked, vocabulary };
-    recognize(text, &tokenize(text), &context)
+    recognize(text, &tokenize(text), &context, false)
 }
 
 fn plain(text: &str) -> Urgency {

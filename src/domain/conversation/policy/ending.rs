@@ -95,6 +95,9 @@ impl Mind<'_> {
             self.state.owed_callback = None;
             self.say(Utterance::CallUs);
             self.settle(Outcome::Abandoned);
+            // Whoever writes again finds the conversation where it was, and is asked for a number again.
+            self.state.misunderstood = 0;
+            self.state.times_asked.clear();
             return self.close();
         }
         self.state.owed_callback = None;

@@ -57,6 +57,18 @@ fn without_a_number_for_the_owner_somebody_calls_back_soon() {
 }
 
 #[test]
+fn a_name_in_place_of_an_answer_is_taken_and_the_question_asked_once_more() {
+    let mut talk = Talk::call();
+    talk.hears(emergency(Verdict::Ask, None));
+    assert_eq!(talk.state.asked, Some(Question::Urgency));
+    let unanswered = || Meaning { name: name("Maria").name, ..emergency(Verdict::Ask, None) };
+    assert_eq!(alerts(&talk.hears(unanswered())), 0);
+    assert_eq!(talk.state.asked, Some(Question::Urgency));
+    assert!(talk.state.facts.name.is_some(), "the name is not asked for again");
+    assert_eq!(alerts(&talk.hears(unanswered())), 1, "twice no answer counts as one");
+}
+
+#[test]
 fn where_it_is_unclear_one_question_decides() {
     let asked = || {
         let mut talk = Talk::call();
