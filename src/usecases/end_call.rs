@@ -81,12 +81,6 @@ fn owed(conversation: &Conversation, business: &Business, now: Timestamp) -> Opt
     if !gave_details || state.matter_settled || state.callback_promised {
         return None;
     }
-    let phone = state.facts.phone.as_ref()?.value.clone();
-    Some(Callback {
-        reason: CallbackReason::HungUp,
-        phone,
-        name: state.facts.name.as_ref().map(|fact| fact.value.clone()),
-        summary: state.facts.problem.as_ref().map(|fact| fact.value.summary.clone()),
-        due: business.schedule.callback_due(now, matches!(state.urgency.level, UrgencyLevel::Ask | UrgencyLevel::Emergency)),
-    })
+    let due = business.schedule.callback_due(now, state.urgency.level.may_not_wait());
+    Callback::of(&state.facts, CallbackReason::HungUp, due)
 }

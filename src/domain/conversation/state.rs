@@ -121,6 +121,13 @@ pub enum UrgencyLevel {
     Emergency,
 }
 
+impl UrgencyLevel {
+    /// True where it can't wait, or may not be able to: the question is open.
+    pub fn may_not_wait(self) -> bool {
+        matches!(self, Self::Ask | Self::Emergency)
+    }
+}
+
 impl State {
     /// True where this caller wants no texts.
     pub fn is_opted_out(&self, caller: &Caller) -> bool {

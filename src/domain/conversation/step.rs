@@ -169,6 +169,19 @@ pub struct EmergencyAlert {
     pub phone: Option<PhoneNumber>,
 }
 
+impl Callback {
+    /// A call back to the number that is known, with what else is; none where no number is.
+    pub fn of(facts: &Facts, reason: CallbackReason, due: Timestamp) -> Option<Self> {
+        Some(Self {
+            reason,
+            phone: facts.phone.as_ref()?.value.clone(),
+            name: facts.name.as_ref().map(|fact| fact.value.clone()),
+            summary: facts.problem.as_ref().map(|fact| fact.value.summary.clone()),
+            due,
+        })
+    }
+}
+
 impl EmergencyAlert {
     /// An alert about what is known.
     pub fn of(facts: &Facts, danger: Option<Danger>) -> Self {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 /// One place where a concept stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
-    /// Index into [`names`].
+    /// Which one, in the order of `concepts.txt`.
     pub concept: usize,
     /// First word.
     pub first: usize,
@@ -106,34 +106,20 @@ pub(super) fn tell_trouble(hits: &[Hit]) -> bool {
     parts.len() > 1 || hits.iter().any(|h| matters(h.concept) && !PARTS.contains(&name(h.concept)))
 }
 
-/// What makes a fault one that can wait, or no fault of now.
-const CALM: &[&str] = &[
-    "minor",
-    "trickle",
-    "not_urgent",
-    "past_fixed",
-    "working",
-    "hypothetical",
-    "quote",
-    "maintenance",
-    "admin",
-    "figure",
-    "shut_off",
-    "long_time",
-    "negation",
-];
-
-/// True where anything is told that makes it wait.
-pub(super) fn tell_calm(hits: &[Hit]) -> bool {
-    hits.iter().any(|h| !h.denied && CALM.contains(&name(h.concept)))
-}
-
 /// What makes a fault one that is asked about, planned or put off, and none of now.
 const PLANS: &[&str] = &["hypothetical", "quote", "maintenance", "admin", "figure", "not_urgent"];
 
 /// True where anything is told that makes it a question or a plan.
 pub(super) fn tell_plan(hits: &[Hit]) -> bool {
     hits.iter().any(|h| !h.denied && PLANS.contains(&name(h.concept)))
+}
+
+/// What makes a fault one that can wait, beside those.
+const CALM: &[&str] = &["minor", "trickle", "past_fixed", "working", "shut_off", "long_time", "negation"];
+
+/// True where anything is told that makes it wait.
+pub(super) fn tell_calm(hits: &[Hit]) -> bool {
+    tell_plan(hits) || hits.iter().any(|h| !h.denied && CALM.contains(&name(h.concept)))
 }
 
 /// Concepts whose denial says nothing but that they are absent; "no heat" and "no water" are troubles and not among them.

@@ -117,18 +117,9 @@ impl Mind<'_> {
 
     /// Makes the task for a call back, once per conversation and reason that is stronger than the last.
     pub(super) fn note_callback(&mut self, reason: CallbackReason) -> Timestamp {
-        let is_urgent =
-            matches!(self.state.urgency.level, UrgencyLevel::Emergency | UrgencyLevel::Ask) || reason == CallbackReason::Emergency;
+        let is_urgent = self.state.urgency.level.may_not_wait() || reason == CallbackReason::Emergency;
         let due = self.setting.business.schedule.callback_due(self.setting.now, is_urgent);
-        let facts = &self.state.facts;
-        if let Some(phone) = facts.phone.as_ref().map(|fact| fact.value.clone()) {
-            let callback = Callback {
-                reason,
-                phone,
-                name: facts.name.as_ref().map(|fact| fact.value.clone()),
-                summary: facts.problem.as_ref().map(|fact| fact.value.summary.clone()),
-                due,
-            };
+        if let Some(callback) = Callback::of(&self.state.facts, reason, due) {
             self.state.callback_promised = true;
             self.steps.push(Step::PromiseCallback { callback });
         }

@@ -142,7 +142,7 @@ impl Mind<'_> {
         let was_asked = self.state.asked == Some(Question::Urgency);
         let level = match (urgency.verdict, was_asked) {
             // A name or an address is taken, and the question is asked once more; after that no answer counts as "it can't".
-            (Verdict::Ask, true) if holds_a_detail(meaning) && self.times_asked(Question::Urgency) < 2 => UrgencyLevel::Ask,
+            (Verdict::Ask, true) if holds_a_fact(meaning) && self.times_asked(Question::Urgency) < 2 => UrgencyLevel::Ask,
             (Verdict::Yes, _) | (Verdict::Ask, true) => UrgencyLevel::Emergency,
             (Verdict::Ask, false) if self.times_asked(Question::Urgency) == 0 => UrgencyLevel::Ask,
             // "What?" is no answer: the question is asked again.
@@ -334,8 +334,4 @@ fn wants_visit(meaning: &Meaning) -> bool {
 /// "No" and "that's wrong".
 pub(super) fn refuses(meaning: &Meaning) -> bool {
     (meaning.is(Act::No) || meaning.is(Act::Correct)) && !meaning.is(Act::Yes)
-}
-
-fn holds_a_detail(meaning: &Meaning) -> bool {
-    meaning.name.is_some() || meaning.address.is_some() || meaning.phone.is_some()
 }
