@@ -1,10 +1,13 @@
 //! Doing the work that turns leave behind: claimed under a lease, safe to run twice, given up where trying again is no use.
 
+mod schedule;
+
 use crate::app::App;
 use crate::domain::business::BusinessScope;
 use crate::storage::StoreError;
 use crate::storage::jobs::{Job, Work};
-use crate::usecases::send_message::{Done, send_message};
+use crate::usecases::done::Done;
+use crate::usecases::send_message::send_message;
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,12 +48,13 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Does the jobs that are due now; gives how many were claimed.
+/// Does what is due by the clock and the jobs that are due now; gives how many were claimed.
 ///
 /// # Errors
 /// Where the database fails; what was claimed is claimed again when its lease is over.
 pub async fn run_due(app: &App) -> Result<usize, StoreError> {
     let now = app.clock.now();
+    schedule::look(app, now).await?;
     let jobs = app.store.claim_jobs(now, now.saturating_add(LEASE).unwrap_or(now), AT_ONCE).await?;
     for job in &jobs {
         run_one(app, job).await?;
@@ -71,6 +75,7 @@ async fn run_one(app: &App, job: &Job) -> Result<(), StoreError> {
     }
     match outcome.done {
         Done::Finished => rows.finish_job(job.id).await?,
+        Done::NotBefore(then) => rows.retry_job(job.id, then, "").await?,
         Done::Wait => rows.retry_job(job.id, now.saturating_add(WAIT).unwrap_or(now), "the business is suspended").await?,
         Done::Retry(why) if job.attempts < MOST_ATTEMPTS => {
             rows.retry_job(job.id, now.saturating_add(back_off(job.attempts)).unwrap_or(now), &why).await?;

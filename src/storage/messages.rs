@@ -1,8 +1,9 @@
 //! Texts on their way out.
 
 use super::{Rows, StoreError, instant};
+use crate::domain::appointment::AppointmentId;
 use jiff::Timestamp;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -26,6 +27,12 @@ mod entity {
         pub error: Option<String>,
         pub created_at: i64,
         pub sent_at: Option<i64>,
+        pub once_key: Option<String>,
+        pub appointment_id: Option<Uuid>,
+        pub visit_from: Option<i64>,
+        pub segments: i64,
+        pub error_code: Option<i64>,
+        pub delivered_at: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -79,6 +86,15 @@ impl MessageStatus {
     }
 }
 
+/// The visit that a text is about, as it was when the text was made. One that was moved since has another window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AboutVisit {
+    /// The appointment.
+    pub appointment: AppointmentId,
+    /// When its window began.
+    pub from: Timestamp,
+}
+
 /// A text as stored.
 #[derive(Clone, Debug)]
 pub struct Message {
@@ -96,16 +112,20 @@ pub struct Message {
     pub status: String,
     /// The conversation it belongs to.
     pub conversation_id: Option<Uuid>,
+    /// The visit that it is about.
+    pub visit: Option<AboutVisit>,
+    /// What it is sent for, where that is worth one text only: a second text with the same is not made.
+    pub once: Option<String>,
     /// When it was made.
     pub created_at: Timestamp,
 }
 
 impl Rows<'_> {
-    /// Adds a text that is to be sent.
+    /// Adds a text that is to be sent. False where there is one already for what it is sent for.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn add_message(&self, new: &Message) -> Result<(), StoreError> {
+    pub async fn add_message(&self, new: &Message) -> Result<bool, StoreError> {
         let row = ActiveModel {
             business_id: Set(self.business().to_owned()),
             id: Set(new.id),
@@ -119,9 +139,15 @@ impl Rows<'_> {
             error: Set(None),
             created_at: Set(new.created_at.as_millisecond()),
             sent_at: Set(None),
+            once_key: Set(new.once.clone()),
+            appointment_id: Set(new.visit.map(|visit| visit.appointment.0)),
+            visit_from: Set(new.visit.map(|visit| visit.from.as_millisecond())),
+            segments: Set(1),
+            error_code: Set(None),
+            delivered_at: Set(None),
         };
-        Entity::insert(row).exec_without_returning(&self.on).await?;
-        Ok(())
+        let nothing = OnConflict::columns([Column::BusinessId, Column::OnceKey]).do_nothing().to_owned();
+        Ok(Entity::insert(row).on_conflict(nothing).exec_without_returning(&self.on).await? > 0)
     }
 
     /// A text by its id.
@@ -177,6 +203,11 @@ impl From<Model> for Message {
             body: row.body,
             status: row.status,
             conversation_id: row.conversation_id,
+            visit: row
+                .appointment_id
+                .zip(row.visit_from)
+                .map(|(id, from)| AboutVisit { appointment: AppointmentId(id), from: instant(from) }),
+            once: row.once_key,
             created_at: instant(row.created_at),
         }
     }

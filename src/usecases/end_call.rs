@@ -9,7 +9,8 @@ use crate::storage::conversations::Conversation;
 use crate::storage::messages::Audience;
 use crate::storage::{Rows, StoreError};
 use crate::usecases::owner_texts;
-use crate::usecases::queue_text::{OutgoingText, owner_number, queue_text};
+use crate::usecases::queue_text::{OutgoingText, queue_text};
+use crate::usecases::reach_owner::owner_number;
 use jiff::Timestamp;
 use tracing::{info, warn};
 
@@ -70,7 +71,14 @@ async fn raise_alarm(
     let Some(owner) = owner_number(app, business) else { return Ok(false) };
     let alert = EmergencyAlert::of(&conversation.state.facts, conversation.state.urgency.danger);
     let body = owner_texts::emergency(&alert, &business.name);
-    let text = OutgoingText { purpose: (Audience::Owner, "emergency"), to: &owner, body, conversation_id: conversation.id };
+    let text = OutgoingText {
+        purpose: (Audience::Owner, "emergency"),
+        to: &owner,
+        body,
+        conversation_id: Some(conversation.id),
+        visit: None,
+        once: None,
+    };
     queue_text(app, rows, business, text, now).await
 }
 

@@ -2,6 +2,7 @@
 
 pub mod book_appointment;
 pub mod change_business;
+pub mod done;
 pub mod end_call;
 pub mod find_business;
 pub mod find_windows;
@@ -9,6 +10,7 @@ pub mod onboard_business;
 pub mod opt_out_while_suspended;
 pub mod owner_texts;
 pub mod queue_text;
+pub mod reach_owner;
 pub mod replay_conversation;
 pub mod seed_demo;
 pub mod send_message;

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::domain::business::Business;
 use crate::domain::phone_number::PhoneNumber;
 use crate::storage::jobs::Work;
-use crate::storage::messages::{Audience, Message, MessageStatus};
+use crate::storage::messages::{AboutVisit, Audience, Message, MessageStatus};
 use crate::storage::{Rows, StoreError};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -18,11 +18,15 @@ pub struct OutgoingText<'a> {
     /// Its words.
     pub body: String,
     /// The conversation that it comes from.
-    pub conversation_id: Uuid,
+    pub conversation_id: Option<Uuid>,
+    /// The visit that it is about.
+    pub visit: Option<AboutVisit>,
+    /// What it is sent for, where that is worth one text only.
+    pub once: Option<String>,
 }
 
 /// Stores the text and the job that sends it. False where nothing is left to do: a demo business's texts are there to be seen and
-/// never leave.
+/// never leave, and what is worth one text only gets no second one.
 ///
 /// # Errors
 /// Where the database fails.
@@ -41,18 +45,15 @@ pub async fn queue_text(
         to: text.to.as_str().to_owned(),
         body: text.body,
         status: if business.is_demo { MessageStatus::Stubbed } else { MessageStatus::Queued }.as_str().to_owned(),
-        conversation_id: Some(text.conversation_id),
+        conversation_id: text.conversation_id,
+        visit: text.visit,
+        once: text.once,
         created_at: now,
     };
-    rows.add_message(&message).await?;
-    if business.is_demo {
+    let is_new = rows.add_message(&message).await?;
+    if business.is_demo || !is_new {
         return Ok(false);
     }
     rows.add_job(app.chance.id(now), &Work::SendMessage { message: message.id }, now).await?;
     Ok(true)
-}
-
-/// Where the owner is alerted: the business's own number for that, else the service's.
-pub fn owner_number(app: &App, business: &Business) -> Option<PhoneNumber> {
-    business.settings.owner_phone.clone().or_else(|| app.config.sms_owner_number.clone())
 }

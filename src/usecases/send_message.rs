@@ -6,6 +6,7 @@ use crate::domain::phone_number::PhoneNumber;
 use crate::outbound::telephony::{Handed, NotTaken, OutgoingText};
 use crate::storage::StoreError;
 use crate::storage::messages::{Audience, Message, MessageStatus};
+use crate::usecases::done::Done;
 use crate::usecases::find_business::{KnownBusiness, find_business};
 use tracing::{info, warn};
 use uuid::Uuid;
@@ -23,19 +24,6 @@ impl From<Done> for Outcome {
     fn from(done: Done) -> Self {
         Self { done, mark: None }
     }
-}
-
-/// What a job has come to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Done {
-    /// Nothing is left to do.
-    Finished,
-    /// To be tried again later, and why.
-    Retry(String),
-    /// To be tried again once the business is active; that is no failure.
-    Wait,
-    /// Never to be tried again, and why.
-    GiveUp(String),
 }
 
 /// Sends a text, unless its number wants none. The message is marked before it is handed over: a process that ends in between

@@ -3,6 +3,7 @@
 //! Every table of a business has `business_id` first in its primary key and indexes; instants are UTC milliseconds; JSON is
 //! text, so that both databases hold the same.
 
+use super::columns::{flag, id, id_or_null, index, integer, integer_or_null, table_of_business, text, text_or_null};
 use sea_orm_migration::prelude::*;
 
 pub(super) struct Migration;
@@ -11,57 +12,6 @@ impl MigrationName for Migration {
     fn name(&self) -> &'static str {
         "m0001_front_desk"
     }
-}
-
-fn text(name: &'static str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).text().not_null().take()
-}
-
-fn text_or_null(name: &'static str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).text().null().take()
-}
-
-fn integer(name: &'static str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).big_integer().not_null().take()
-}
-
-fn integer_or_null(name: &'static str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).big_integer().null().take()
-}
-
-fn flag(name: &'static str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).boolean().not_null().take()
-}
-
-fn id(name: &'static str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).uuid().not_null().take()
-}
-
-fn id_or_null(name: &'static str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).uuid().null().take()
-}
-
-/// A table of a business: `business_id`, the given key columns, and the rest.
-fn table_of_business(name: &'static str, key: &[&'static str], columns: Vec<ColumnDef>) -> TableCreateStatement {
-    let mut table = Table::create().table(Alias::new(name)).take();
-    table.col(text("business_id"));
-    for column in columns {
-        table.col(column);
-    }
-    let mut primary = Index::create().col(Alias::new("business_id")).take();
-    for column in key {
-        primary.col(Alias::new(*column));
-    }
-    table.primary_key(&mut primary);
-    table
-}
-
-fn index(name: &'static str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
-    let mut index = Index::create().name(name).table(Alias::new(table)).take();
-    for column in columns {
-        index.col(Alias::new(*column));
-    }
-    index
 }
 
 fn tables() -> Vec<TableCreateStatement> {

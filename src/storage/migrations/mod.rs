@@ -1,6 +1,8 @@
 //! The schema, one file a change, forward only. A migration that has shipped is never edited.
 
+mod columns;
 mod m0001_front_desk;
+mod m0002_outgoing_texts;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -8,6 +10,6 @@ pub(super) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_front_desk::Migration)]
+        vec![Box::new(m0001_front_desk::Migration), Box::new(m0002_outgoing_texts::Migration)]
     }
 }

@@ -15,7 +15,7 @@ use crate::storage::conversations::{Conversation, NewConversation};
 use crate::storage::turns::{Reply, Turn};
 use crate::storage::{Rows, StoreError};
 use crate::understanding::{Context, understand};
-use crate::usecases::queue_text::owner_number;
+use crate::usecases::reach_owner::owner_number;
 use jiff::{SignedDuration, Timestamp};
 use perform::Performer;
 use std::collections::VecDeque;

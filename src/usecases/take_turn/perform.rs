@@ -18,7 +18,8 @@ use crate::storage::{Rows, StoreError};
 use crate::usecases::book_appointment::{BookingContext, BookingError, book_appointment};
 use crate::usecases::find_windows::find_windows;
 use crate::usecases::owner_texts;
-use crate::usecases::queue_text::{OutgoingText, owner_number, queue_text};
+use crate::usecases::queue_text::{OutgoingText, queue_text};
+use crate::usecases::reach_owner::owner_number;
 use jiff::Timestamp;
 
 /// Performs the steps of one turn and remembers what is to be logged once they are kept.
@@ -138,7 +139,7 @@ impl<'a> Performer<'a> {
         to: &PhoneNumber,
         body: String,
     ) -> Result<(), StoreError> {
-        let text = OutgoingText { purpose: (audience, kind), to, body, conversation_id: conversation.id };
+        let text = OutgoingText { purpose: (audience, kind), to, body, conversation_id: Some(conversation.id), visit: None, once: None };
         if queue_text(self.app, self.rows, self.business, text, self.now).await? {
             self.report.work_was_left();
         }

@@ -1,0 +1,31 @@
+//! At which numbers the people of a business are reached, and which numbers are none of a customer's.
+
+use crate::app::App;
+use crate::domain::business::Business;
+use crate::domain::phone_number::PhoneNumber;
+
+/// Where the owner is alerted: the business's own number for that, else the service's.
+pub fn owner_number(app: &App, business: &Business) -> Option<PhoneNumber> {
+    business.settings.owner_phone.clone().or_else(|| app.config.sms_owner_number.clone())
+}
+
+/// Whom to alert, one after the other: the owner, then the business's list.
+pub fn alert_numbers(app: &App, business: &Business) -> Vec<PhoneNumber> {
+    let mut numbers: Vec<PhoneNumber> = Vec::new();
+    for number in owner_number(app, business).into_iter().chain(business.settings.escalation.iter().flatten().cloned()) {
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    numbers
+}
+
+/// Whether a number belongs to the people who are alerted, who never become customers.
+pub fn is_of_staff(app: &App, business: &Business, number: &PhoneNumber) -> bool {
+    alert_numbers(app, business).contains(number)
+}
+
+/// Whether a number is one that the service itself answers for this business.
+pub fn is_own_line(app: &App, business: &Business, number: &PhoneNumber) -> bool {
+    business.phone_numbers.contains(number) || app.config.sms_from_number.as_ref() == Some(number)
+}
