@@ -8,6 +8,7 @@ use crate::domain::technician::TechnicianId;
 use jiff::Timestamp;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 mod entity {
@@ -62,7 +63,39 @@ pub struct Reservation {
     pub interval: Interval,
 }
 
+/// Where a visit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VisitNow {
+    /// Its status.
+    pub status: AppointmentStatus,
+    /// When its window begins.
+    pub from: Timestamp,
+}
+
 impl Rows<'_> {
+    /// Where several visits stand now.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn visits_now(&self, ids: &HashSet<Uuid>) -> Result<HashMap<Uuid, VisitNow>, StoreError> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let found: Vec<(Uuid, String, i64)> = Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::Status, Column::WindowFrom])
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::Id.is_in(ids.iter().copied()))
+            .into_tuple()
+            .all(&self.on)
+            .await?;
+        let visit = |(id, status, from): (Uuid, String, i64)| {
+            let status = status.parse().map_err(|()| StoreError::Broken(format!("status {status:?}")))?;
+            Ok((id, VisitNow { status, from: instant(from) }))
+        };
+        found.into_iter().map(visit).collect()
+    }
+
     /// What is reserved between two instants, of all technicians.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use crate::domain::phone_number::PhoneNumber;
 use jiff::Timestamp;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 mod opt_out {
@@ -82,6 +83,22 @@ impl Rows<'_> {
             .all(&self.on)
             .await?;
         Ok(!found.is_empty())
+    }
+
+    /// Which of these numbers want no texts from this business.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn opted_out_among(&self, numbers: &HashSet<&str>) -> Result<HashSet<String>, StoreError> {
+        if numbers.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let found = opt_out::Entity::find()
+            .filter(opt_out::Column::BusinessId.eq(self.business()))
+            .filter(opt_out::Column::Phone.is_in(numbers.iter().copied()))
+            .all(&self.on)
+            .await?;
+        Ok(found.into_iter().map(|row| row.phone).collect())
     }
 
     /// Writes a line of the ledger, and what follows from it.

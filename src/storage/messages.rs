@@ -48,8 +48,25 @@ use entity::{ActiveModel, Column, Entity, Model};
 pub enum Audience {
     /// A customer, who may want none.
     Customer,
-    /// The owner.
+    /// The owner, and those on the business's list.
     Owner,
+    /// Who runs the service.
+    Operator,
+}
+
+impl Audience {
+    /// The word that is stored and shown.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Owner => "owner",
+            Self::Operator => "operator",
+        }
+    }
+
+    fn of_word(word: &str) -> Self {
+        [Self::Owner, Self::Operator].into_iter().find(|audience| audience.as_str() == word).unwrap_or(Self::Customer)
+    }
 }
 
 /// What became of a text.
@@ -65,6 +82,8 @@ pub enum MessageStatus {
     Stubbed,
     /// Not sent: the number wants no texts.
     OptedOut,
+    /// Not sent: the visit that it is about was moved or called off since.
+    Superseded,
     /// The carrier refused it.
     Failed,
     /// The process ended while it was being handed over; it is not sent a second time.
@@ -80,6 +99,7 @@ impl MessageStatus {
             Self::Sent => "sent",
             Self::Stubbed => "stubbed",
             Self::OptedOut => "opted_out",
+            Self::Superseded => "superseded",
             Self::Failed => "failed",
             Self::Unknown => "unknown",
         }
@@ -129,7 +149,7 @@ impl Rows<'_> {
         let row = ActiveModel {
             business_id: Set(self.business().to_owned()),
             id: Set(new.id),
-            audience: Set(if new.audience == Audience::Owner { "owner" } else { "customer" }.to_owned()),
+            audience: Set(new.audience.as_str().to_owned()),
             kind: Set(new.kind.clone()),
             to_number: Set(new.to.clone()),
             body: Set(new.body.clone()),
@@ -197,7 +217,7 @@ impl From<Model> for Message {
     fn from(row: Model) -> Self {
         Self {
             id: row.id,
-            audience: if row.audience == "owner" { Audience::Owner } else { Audience::Customer },
+            audience: Audience::of_word(&row.audience),
             kind: row.kind,
             to: row.to_number,
             body: row.body,

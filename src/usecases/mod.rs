@@ -6,6 +6,7 @@ pub mod done;
 pub mod end_call;
 pub mod find_business;
 pub mod find_windows;
+pub mod gate;
 pub mod onboard_business;
 pub mod opt_out_while_suspended;
 pub mod owner_texts;

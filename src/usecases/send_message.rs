@@ -8,6 +8,7 @@ use crate::storage::StoreError;
 use crate::storage::messages::{Audience, Message, MessageStatus};
 use crate::usecases::done::Done;
 use crate::usecases::find_business::{KnownBusiness, find_business};
+use crate::usecases::gate::{Verdict, gate};
 use tracing::{info, warn};
 use uuid::Uuid;
 
@@ -43,8 +44,11 @@ pub async fn send_message(app: &App, scope: &BusinessScope, id: Uuid) -> Result<
     if message.status != MessageStatus::Queued.as_str() {
         return Ok(Done::Finished.into());
     }
-    if wants_none(app, scope, &message).await? {
-        return Ok(Outcome { done: Done::Finished, mark: Some((message.id, MessageStatus::OptedOut, Ok(String::new()))) });
+    let verdicts = gate(app, &app.store.rows(scope), &known.business, std::slice::from_ref(&message), app.clock.now()).await?;
+    match verdicts.first() {
+        Some(Verdict::Drop(status)) => return Ok(Outcome { done: Done::Finished, mark: Some((message.id, *status, Ok(String::new()))) }),
+        Some(Verdict::NotBefore(then)) => return Ok(Done::NotBefore(*then).into()),
+        Some(Verdict::Send) | None => {}
     }
     let from = known.business.phone_numbers.first().or(app.config.sms_from_number.as_ref());
     let Some(from) = from.cloned() else {
@@ -59,13 +63,6 @@ pub async fn send_message(app: &App, scope: &BusinessScope, id: Uuid) -> Result<
     transaction.rows().mark_message(message.id, MessageStatus::Sending, Ok(""), app.clock.now()).await?;
     transaction.commit().await?;
     Ok(hand_over(app, scope, &known, &message, &from).await)
-}
-
-async fn wants_none(app: &App, scope: &BusinessScope, message: &Message) -> Result<bool, StoreError> {
-    match PhoneNumber::parse(&message.to) {
-        Ok(number) if message.audience == Audience::Customer => app.store.rows(scope).is_opted_out(&number).await,
-        _ => Ok(false),
-    }
 }
 
 async fn hand_over(app: &App, scope: &BusinessScope, known: &KnownBusiness, message: &Message, from: &PhoneNumber) -> Outcome {

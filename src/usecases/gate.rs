@@ -1,0 +1,66 @@
+//! The one gate that every outgoing text passes, at the moment when it would leave: what was true when it was planned may not be true
+//! any more.
+
+use crate::app::App;
+use crate::domain::appointment::AppointmentStatus;
+use crate::domain::business::Business;
+use crate::storage::appointments::VisitNow;
+use crate::storage::messages::{AboutVisit, Audience, Message, MessageStatus};
+use crate::storage::{Rows, StoreError};
+use jiff::Timestamp;
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// Tells that a visit was called off, so that it is right after that.
+pub const CALLED_OFF: &str = "called_off";
+/// Asks to keep a visit in mind.
+pub const REMINDER: &str = "reminder";
+
+/// Whether a text may leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It may.
+    Send,
+    /// Never; it is put down with this status.
+    Drop(MessageStatus),
+    /// Not before then.
+    NotBefore(Timestamp),
+}
+
+/// Decides for several texts of one business at once, in their order.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn gate(
+    _app: &App,
+    rows: &Rows<'_>,
+    _business: &Business,
+    texts: &[Message],
+    _now: Timestamp,
+) -> Result<Vec<Verdict>, StoreError> {
+    let numbers: HashSet<&str> = texts.iter().filter(|text| text.audience != Audience::Operator).map(|text| text.to.as_str()).collect();
+    let opted_out = rows.opted_out_among(&numbers).await?;
+    let visits: HashSet<Uuid> = texts.iter().filter_map(|text| text.visit.map(|visit| visit.appointment.0)).collect();
+    let visits = rows.visits_now(&visits).await?;
+    Ok(texts.iter().map(|text| verdict(text, &opted_out, &visits)).collect())
+}
+
+fn verdict(text: &Message, opted_out: &HashSet<String>, visits: &HashMap<Uuid, VisitNow>) -> Verdict {
+    if text.audience != Audience::Operator && opted_out.contains(&text.to) {
+        return Verdict::Drop(MessageStatus::OptedOut);
+    }
+    match text.visit {
+        Some(about) if !still_holds(text, about, visits.get(&about.appointment.0)) => Verdict::Drop(MessageStatus::Superseded),
+        _ => Verdict::Send,
+    }
+}
+
+/// Whether what a text says of a visit is still so.
+fn still_holds(text: &Message, about: AboutVisit, now: Option<&VisitNow>) -> bool {
+    let Some(now) = now.filter(|now| now.from == about.from) else { return false };
+    match now.status {
+        AppointmentStatus::Cancelled => text.kind == CALLED_OFF,
+        AppointmentStatus::PendingReschedule | AppointmentStatus::Completed => text.kind != REMINDER,
+        AppointmentStatus::Scheduled | AppointmentStatus::Confirmed => text.kind != CALLED_OFF,
+    }
+}
