@@ -6,7 +6,7 @@ use crate::domain::availability::{Interval, Window};
 use crate::domain::customer::{Address, PersonName};
 use crate::domain::technician::TechnicianId;
 use jiff::Timestamp;
-use sea_orm::sea_query::ExprTrait;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -96,12 +96,21 @@ impl Rows<'_> {
         found.into_iter().map(visit).collect()
     }
 
-    /// What is reserved between two instants, of all technicians.
+    /// What is reserved between two instants, of all technicians. A visit that is to be moved is not in its own way.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn reservations(&self, from: Timestamp, to: Timestamp) -> Result<Vec<Reservation>, StoreError> {
-        let found: Vec<(Uuid, i64, i64)> = Entity::find()
+    pub async fn reservations(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        moving: Option<AppointmentId>,
+    ) -> Result<Vec<Reservation>, StoreError> {
+        let mut query = Entity::find();
+        if let Some(moving) = moving {
+            query = query.filter(Column::Id.ne(moving.0));
+        }
+        let found: Vec<(Uuid, i64, i64)> = query
             .select_only()
             .columns([Column::TechnicianId, Column::StartsAt, Column::EndsAt])
             .filter(Column::BusinessId.eq(self.business()))
@@ -182,6 +191,46 @@ impl Rows<'_> {
             updated_at: Set(at),
         };
         Entity::insert(row).exec_without_returning(&self.on).await?;
+        Ok(())
+    }
+
+    /// Locks an appointment until the transaction ends, so that what is read of it next is what is changed. False where there
+    /// is none. It is locked before any calendar.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn lock_appointment(&self, id: AppointmentId, now: Timestamp) -> Result<bool, StoreError> {
+        let locked = Entity::update_many()
+            .col_expr(Column::UpdatedAt, Expr::value(now.as_millisecond()))
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::Id.eq(id.0))
+            .exec(&self.on)
+            .await?;
+        Ok(locked.rows_affected > 0)
+    }
+
+    /// Stores what has changed of an appointment: when, who comes, where it stands, and what is to be done where. The caller
+    /// holds its lock, and the calendar's where it takes other time.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn change_appointment(&self, changed: &Appointment) -> Result<(), StoreError> {
+        Entity::update_many()
+            .col_expr(Column::TechnicianId, Expr::value(changed.technician_id.0))
+            .col_expr(Column::StartsAt, Expr::value(changed.reserved.from.as_millisecond()))
+            .col_expr(Column::EndsAt, Expr::value(changed.reserved.to.as_millisecond()))
+            .col_expr(Column::WindowFrom, Expr::value(changed.window.from.as_millisecond()))
+            .col_expr(Column::WindowTo, Expr::value(changed.window.to.as_millisecond()))
+            .col_expr(Column::Status, Expr::value(changed.status.as_str()))
+            .col_expr(Column::IsEmergency, Expr::value(changed.is_emergency))
+            .col_expr(Column::Service, Expr::value(changed.service.clone()))
+            .col_expr(Column::Description, Expr::value(changed.description.clone()))
+            .col_expr(Column::Address, Expr::value(serde_json::to_string(&changed.address)?))
+            .col_expr(Column::AddressKey, Expr::value(address_key(&changed.address)))
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::Id.eq(changed.id.0))
+            .exec(&self.on)
+            .await?;
         Ok(())
     }
 

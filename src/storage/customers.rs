@@ -1,7 +1,7 @@
 //! Customers: one for each business and number.
 
 use super::conversations::name_of;
-use super::{Rows, StoreError};
+use super::{Rows, StoreError, instant};
 use crate::domain::customer::{Address, PersonName};
 use crate::domain::phone_number::PhoneNumber;
 use jiff::Timestamp;
@@ -33,15 +33,21 @@ mod entity {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-use entity::{ActiveModel, Column, Entity};
+use entity::{ActiveModel, Column, Entity, Model};
 
 /// A customer as stored.
 #[derive(Clone, Debug)]
 pub struct Customer {
     /// Id.
     pub id: Uuid,
+    /// The number they are known by.
+    pub phone: PhoneNumber,
     /// Name, where it is known.
     pub name: Option<PersonName>,
+    /// Where they live, where it is known.
+    pub address: Option<Address>,
+    /// Since when they are known.
+    pub created_at: Timestamp,
 }
 
 /// What a booking tells of a customer.
@@ -68,7 +74,17 @@ impl Rows<'_> {
             .await?
             .into_iter()
             .next();
-        Ok(found.map(|row| Customer { id: row.id, name: name_of(row.given_name, row.family_name) }))
+        found.map(Customer::try_from).transpose()
+    }
+
+    /// A customer by their id.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn customer(&self, id: Uuid) -> Result<Option<Customer>, StoreError> {
+        let found =
+            Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id)).all(&self.on).await?.into_iter().next();
+        found.map(Customer::try_from).transpose()
     }
 
     /// Adds the customer with this number, or brings their name and address up to date. Gives their id.
@@ -90,5 +106,18 @@ impl Rows<'_> {
             .update_columns([Column::GivenName, Column::FamilyName, Column::Address, Column::UpdatedAt])
             .to_owned();
         Ok(Entity::insert(row).on_conflict(update).exec_with_returning(&self.on).await?.id)
+    }
+}
+
+impl TryFrom<Model> for Customer {
+    type Error = StoreError;
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.id,
+            phone: PhoneNumber::parse(&row.phone).map_err(|_| StoreError::Broken("a customer's number can't be read".to_owned()))?,
+            name: name_of(row.given_name, row.family_name),
+            address: row.address.as_deref().map(serde_json::from_str).transpose()?,
+            created_at: instant(row.created_at),
+        })
     }
 }

@@ -1,13 +1,12 @@
 //! Booking: lock the calendar, look, write. The one way in which an appointment comes to be.
 
-use super::find_windows::{busy, of_technician, schedules};
+use super::find_windows::{Claim, Needs, Whom, lock_free_technician};
 use crate::clock::Chance;
 use crate::domain::appointment::{Appointment, AppointmentId, AppointmentStatus};
-use crate::domain::availability::{Window, free_windows, reserved};
+use crate::domain::availability::reserved;
 use crate::domain::business::Business;
 use crate::domain::conversation::Channel;
 use crate::domain::conversation::booking::BookingRequest;
-use crate::domain::technician::Technician;
 use crate::storage::customers::CustomerDetails;
 use crate::storage::{Rows, StoreError};
 use jiff::Timestamp;
@@ -32,8 +31,10 @@ pub struct BookingContext<'a> {
     pub business: &'a Business,
     /// How it was booked.
     pub channel: Channel,
-    /// In which conversation.
-    pub conversation_id: Uuid,
+    /// In which conversation; none where staff booked it.
+    pub conversation_id: Option<Uuid>,
+    /// Who is to come.
+    pub whom: Whom,
     /// The present.
     pub now: Timestamp,
     /// For ids.
@@ -45,7 +46,13 @@ pub struct BookingContext<'a> {
 /// # Errors
 /// [`BookingError::WindowTaken`] where nobody is; else where the database fails.
 pub async fn book_appointment(context: &BookingContext<'_>, request: &BookingRequest) -> Result<Appointment, BookingError> {
-    let technician = lock_free_technician(context, request).await?.ok_or(BookingError::WindowTaken)?;
+    let claim = Claim {
+        needs: Needs { service: &request.problem().service, is_emergency: request.is_emergency(), moving: None },
+        window: request.window(),
+        whom: context.whom,
+        by_staff: context.conversation_id.is_none(),
+    };
+    let technician = lock_free_technician(context.rows, context.business, claim, context.now).await?.ok_or(BookingError::WindowTaken)?;
     let details = CustomerDetails { phone: request.phone(), name: request.name(), address: request.address() };
     let customer_id = context.rows.keep_customer(context.chance.id(context.now), details, context.now).await?;
     let need = context.business.duration_of(&request.problem().service);
@@ -62,33 +69,9 @@ pub async fn book_appointment(context: &BookingContext<'_>, request: &BookingReq
         description: request.problem().summary.clone(),
         address: request.address().clone(),
         channel: context.channel,
-        conversation_id: Some(context.conversation_id),
+        conversation_id: context.conversation_id,
     };
     let receipts = serde_json::to_string(request).map_err(StoreError::from)?;
     context.rows.add_appointment(&appointment, &receipts, context.now).await?;
     Ok(appointment)
-}
-
-/// Locks the calendars of those who can do the work, in order of id, until one is found free. The lock is a write, so that
-/// nobody else can look at that calendar until this transaction ends.
-async fn lock_free_technician<'a>(context: &BookingContext<'a>, request: &BookingRequest) -> Result<Option<&'a Technician>, StoreError> {
-    let service = &request.problem().service;
-    for technician in context.business.technicians.iter().filter(|technician| technician.can_do(service)) {
-        if context.rows.lock_calendar(technician.id).await? && is_free(context, request, technician).await? {
-            return Ok(Some(technician));
-        }
-    }
-    Ok(None)
-}
-
-async fn is_free(context: &BookingContext<'_>, request: &BookingRequest, technician: &Technician) -> Result<bool, StoreError> {
-    let Window { from, to } = request.window();
-    let need = context.business.duration_of(&request.problem().service);
-    let until = reserved(request.window(), need, context.business.schedule.buffer).to.max(to);
-    let busy = of_technician(&busy(context.rows, from, until).await?, technician.id);
-    let date = from.to_zoned(context.business.zone().clone()).date();
-    let schedules = schedules(context.business, request.is_emergency());
-    Ok(schedules
-        .iter()
-        .any(|schedule| free_windows(&schedule.day(date, context.now), &busy, need, context.now).contains(&request.window())))
 }

@@ -1,7 +1,10 @@
 //! What can be done, one verb a file. Each owns its transaction, or works inside the turn's.
 
 pub mod book_appointment;
+pub mod cancel_appointment;
+pub mod change_appointment;
 pub mod change_business;
+pub mod confirm_appointment;
 pub mod done;
 pub mod end_call;
 pub mod find_business;
@@ -13,6 +16,7 @@ pub mod owner_texts;
 pub mod queue_text;
 pub mod reach_owner;
 pub mod replay_conversation;
+pub mod reschedule_appointment;
 pub mod seed_demo;
 pub mod send_message;
 pub mod start_service;

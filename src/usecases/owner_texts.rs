@@ -1,6 +1,7 @@
 //! What the owner reads on the phone: short, the most important first.
 
 use crate::domain::appointment::Appointment;
+use crate::domain::availability::Window;
 use crate::domain::conversation::step::EmergencyAlert;
 use crate::domain::conversation::wording::{Scene, short_window};
 use crate::domain::customer::Address;
@@ -36,6 +37,32 @@ pub fn booked(appointment: &Appointment, phone: &PhoneNumber, scene: &Scene<'_>)
         phone.as_str(),
         one_line(&appointment.address),
         clip(&appointment.description, 100),
+    );
+    short(&text)
+}
+
+/// A visit that its customer moved.
+pub fn moved(appointment: &Appointment, before: Window, phone: &PhoneNumber, scene: &Scene<'_>) -> String {
+    let text = format!(
+        "Moved: {}, {}, from {} to {}. {}. \"{}\"",
+        appointment.customer_name.full(),
+        phone.as_str(),
+        short_window(before, scene),
+        short_window(appointment.window, scene),
+        one_line(&appointment.address),
+        clip(&appointment.description, 80),
+    );
+    short(&text)
+}
+
+/// A visit that its customer called off.
+pub fn called_off(appointment: &Appointment, phone: &PhoneNumber, scene: &Scene<'_>) -> String {
+    let text = format!(
+        "Called off by the customer: {}, {}, {}. {}. That time is free again.",
+        short_window(appointment.window, scene),
+        appointment.customer_name.full(),
+        phone.as_str(),
+        one_line(&appointment.address),
     );
     short(&text)
 }

@@ -16,7 +16,7 @@ use crate::storage::conversations::Conversation;
 use crate::storage::messages::Audience;
 use crate::storage::{Rows, StoreError};
 use crate::usecases::book_appointment::{BookingContext, BookingError, book_appointment};
-use crate::usecases::find_windows::find_windows;
+use crate::usecases::find_windows::{Whom, find_windows};
 use crate::usecases::owner_texts;
 use crate::usecases::queue_text::{OutgoingText, queue_text};
 use crate::usecases::reach_owner::owner_number;
@@ -82,7 +82,8 @@ impl<'a> Performer<'a> {
             rows: self.rows,
             business: self.business,
             channel: conversation.channel,
-            conversation_id: conversation.id,
+            conversation_id: Some(conversation.id),
+            whom: Whom::Anybody,
             now: self.now,
             chance: &self.app.chance,
         };

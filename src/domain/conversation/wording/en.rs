@@ -348,6 +348,23 @@ pub(super) fn confirmation_text(window: Window, address: &Address, scene: &Scene
     )
 }
 
+pub(super) fn moved_text(window: Window, address: &Address, scene: &Scene<'_>) -> String {
+    format!(
+        "{}: your visit at {} is now {}. Need another time? Just text or call us. Reply STOP to opt out.",
+        scene.business.name,
+        street(address),
+        short_window(window, scene)
+    )
+}
+
+pub(super) fn called_off_text(window: Window, scene: &Scene<'_>) -> String {
+    format!(
+        "{}: your visit on {} is called off. Want a new time? Just text or call us. Reply STOP to opt out.",
+        scene.business.name,
+        short_window(window, scene)
+    )
+}
+
 pub(super) fn short_window(window: Window, scene: &Scene<'_>) -> String {
     let (from, to) = scene.ends(window);
     format!("{}, {}", from.strftime("%a, %b %-d"), clock_range(&from, &to))

@@ -353,6 +353,23 @@ pub(super) fn confirmation_text(window: Window, address: &Address, scene: &Scene
     )
 }
 
+pub(super) fn moved_text(window: Window, address: &Address, scene: &Scene<'_>) -> String {
+    format!(
+        "{}: su visita en {} ahora es {}. ¿Necesita otro horario? Escríbanos o llámenos. Responda STOP para no recibir mensajes.",
+        scene.business.name,
+        street(address),
+        window_words(window, scene)
+    )
+}
+
+pub(super) fn called_off_text(window: Window, scene: &Scene<'_>) -> String {
+    format!(
+        "{}: su visita, {}, queda cancelada. ¿Quiere otra fecha? Escríbanos o llámenos. Responda STOP para no recibir mensajes.",
+        scene.business.name,
+        window_words(window, scene)
+    )
+}
+
 fn window_words(window: Window, scene: &Scene<'_>) -> String {
     format!("{}, {}", day_words(&scene.local(window.from), scene), hours_words(window, scene))
 }

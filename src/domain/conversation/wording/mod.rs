@@ -114,6 +114,22 @@ pub fn confirmation_text(window: Window, address: &Address, language: Language, 
     }
 }
 
+/// The text that tells of a visit's new time.
+pub fn moved_text(window: Window, address: &Address, language: Language, scene: &Scene<'_>) -> String {
+    match language {
+        Language::En => en::moved_text(window, address, scene),
+        Language::Es => es::moved_text(window, address, scene),
+    }
+}
+
+/// The text that tells that a visit does not come.
+pub fn called_off_text(window: Window, language: Language, scene: &Scene<'_>) -> String {
+    match language {
+        Language::En => en::called_off_text(window, scene),
+        Language::Es => es::called_off_text(window, scene),
+    }
+}
+
 /// A window for the owner's and the operator's eyes, in English: `Mon, Nov 23, 8 to 10 AM`.
 pub fn short_window(window: Window, scene: &Scene<'_>) -> String {
     en::short_window(window, scene)
