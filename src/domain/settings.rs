@@ -195,6 +195,10 @@ pub struct Settings {
     /// The carrier answers STOP, START and HELP by itself; true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier_answers_keywords: Option<bool>,
+    /// The carrier's messaging service that texts leave through; the business's first number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "MG0123456789abcdef0123456789abcdef")]
+    pub messaging_service_sid: Option<String>,
 }
 
 /// Wordings that a business may replace.
@@ -250,6 +254,11 @@ impl Settings {
             self.answers.iter().flatten().all(|a| !a.words.is_empty() && a.answer.chars().count() <= 300),
             "each needs words and an answer of at most 300 characters",
         );
+        check(
+            "messaging_service_sid",
+            self.messaging_service_sid.as_deref().is_none_or(is_service_sid),
+            "must be MG and 32 hexadecimal digits, as the carrier's console shows it",
+        );
         if bad.is_empty() { Ok(()) } else { Err(bad) }
     }
 }
@@ -272,6 +281,10 @@ fn services_are_sound(services: Option<&[Service]>) -> bool {
 
 fn is_zip(text: &str) -> bool {
     text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_service_sid(text: &str) -> bool {
+    text.strip_prefix("MG").is_some_and(|rest| rest.len() == 32 && rest.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn is_origin(text: &str) -> bool {
@@ -323,6 +336,7 @@ mod tests {
             "service_area": ["66203", "00501"], "horizon_days": 365, "notice_minutes": 0, "buffer_minutes": 480,
             "services": [{ "code": "boiler", "name": "boiler service", "duration_minutes": 720 }],
             "allowed_origins": ["https://www.example.com", "http://localhost:3000"], "languages": ["es"], "default_reminder_hours": 1,
+            "messaging_service_sid": "MG0123456789abcdef0123456789abcdef",
             "wordings": { "goodbye": "So long." }, "answers": [{ "words": ["licensed"], "answer": "Yes, we are." }],
         });
         assert_eq!(complaints(&full), [""; 0]);
@@ -357,6 +371,8 @@ mod tests {
             ("allowed_origins", json!(["https://www.example.com/page"])),
             ("owner_email", json!("jo.example.com")),
             ("greeting", json!("x".repeat(301))),
+            ("messaging_service_sid", json!("MG0123")),
+            ("messaging_service_sid", json!("SM0123456789abcdef0123456789abcdef")),
             ("wordings", json!({ "hello": "Hi." })),
             ("wordings", json!({ "goodbye": "x".repeat(301) })),
             ("answers", json!([{ "words": [], "answer": "Yes." }])),

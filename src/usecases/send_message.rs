@@ -1,9 +1,8 @@
 //! Handing a text to the carrier: at most once, whatever crashes.
 
 use crate::app::App;
-use crate::domain::business::{BusinessScope, BusinessStatus};
-use crate::domain::phone_number::PhoneNumber;
-use crate::outbound::telephony::{Handed, NotTaken, OutgoingText};
+use crate::domain::business::{Business, BusinessScope, BusinessStatus};
+use crate::outbound::telephony::{Handed, NotTaken, OutgoingText, Sender};
 use crate::storage::StoreError;
 use crate::storage::messages::{Audience, Message, MessageStatus};
 use crate::usecases::done::Done;
@@ -50,8 +49,7 @@ pub async fn send_message(app: &App, scope: &BusinessScope, id: Uuid) -> Result<
         Some(Verdict::NotBefore(then)) => return Ok(Done::NotBefore(*then).into()),
         Some(Verdict::Send) | None => {}
     }
-    let from = known.business.phone_numbers.first().or(app.config.sms_from_number.as_ref());
-    let Some(from) = from.cloned() else {
+    let Some(from) = sender(app, &known.business) else {
         return Ok(given_up(
             scope,
             &message,
@@ -62,17 +60,34 @@ pub async fn send_message(app: &App, scope: &BusinessScope, id: Uuid) -> Result<
     let transaction = app.store.begin(scope).await?;
     transaction.rows().mark_message(message.id, MessageStatus::Sending, Ok(""), app.clock.now()).await?;
     transaction.commit().await?;
-    Ok(hand_over(app, scope, &known, &message, &from).await)
+    Ok(hand_over(app, scope, &known, &message, from).await)
 }
 
-async fn hand_over(app: &App, scope: &BusinessScope, known: &KnownBusiness, message: &Message, from: &PhoneNumber) -> Outcome {
-    let text = OutgoingText { from: from.as_str(), to: &message.to, body: &message.body, account: known.carrier.as_ref() };
+/// Whom a business's texts come from: its messaging service, else its first number, else the service's number.
+pub fn sender<'a>(app: &'a App, business: &'a Business) -> Option<Sender<'a>> {
+    let number = business.phone_numbers.first().or(app.config.sms_from_number.as_ref());
+    let service = business.settings.messaging_service_sid.as_deref().map(Sender::Service);
+    service.or_else(|| number.map(|number| Sender::Number(number.as_str())))
+}
+
+/// Where the carrier says what becomes of a text.
+fn status_callback(app: &App, scope: &BusinessScope, message: Uuid) -> String {
+    format!("{}/twilio/status?business_id={}&message_id={message}", app.config.public_base_url, scope.id())
+}
+
+async fn hand_over(app: &App, scope: &BusinessScope, known: &KnownBusiness, message: &Message, from: Sender<'_>) -> Outcome {
+    let status_callback = status_callback(app, scope, message.id);
+    let account = known.carrier.as_ref();
+    let text = OutgoingText { from, to: &message.to, body: &message.body, status_callback: &status_callback, account };
     match app.telephony.send_text(text).await {
         Ok(Handed::Taken(carrier_id)) => sent(scope, message, MessageStatus::Sent, carrier_id),
         Ok(Handed::Stubbed) => sent(scope, message, MessageStatus::Stubbed, String::new()),
-        Err(NotTaken::Later(why)) => Outcome { mark: Some((message.id, MessageStatus::Queued, Err(why.clone()))), done: Done::Retry(why) },
-        Err(NotTaken::Refused(why)) => given_up(scope, message, MessageStatus::Failed, &why),
-        Err(NotTaken::Unknown(why)) => given_up(scope, message, MessageStatus::Unknown, &why),
+        Err(failure @ (NotTaken::NotReached(_) | NotTaken::TooMany(_))) => {
+            let why = failure.to_string();
+            Outcome { mark: Some((message.id, MessageStatus::Queued, Err(why.clone()))), done: Done::Retry(why) }
+        }
+        Err(failure @ NotTaken::Refused(_)) => given_up(scope, message, MessageStatus::Failed, &failure.to_string()),
+        Err(failure @ NotTaken::Unknown(_)) => given_up(scope, message, MessageStatus::Unknown, &failure.to_string()),
     }
 }
 
