@@ -2,6 +2,7 @@
 
 use crate::clock::{Chance, Clock};
 use crate::config::Config;
+use crate::outbound::operator_webhook::OperatorWebhook;
 use crate::outbound::telephony::Telephony;
 use crate::secrets::KeyRing;
 use crate::storage::Store;
@@ -25,6 +26,8 @@ pub struct App {
     pub service_keys: ServiceKeys,
     /// Sends texts.
     pub telephony: Arc<dyn Telephony>,
+    /// Where the service calls for help, beside the operator's phone.
+    pub operator_webhook: Option<OperatorWebhook>,
     /// Businesses as they were read last.
     pub businesses: BusinessCache,
     /// Rung when a job was added, so that it does not wait for the next look.

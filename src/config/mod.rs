@@ -82,6 +82,10 @@ pub struct Config {
     pub twilio: TwilioSettings,
     /// Seals stored keys, where it was set.
     pub secrets_key: Option<SecretString>,
+    /// Where the service calls for help by text.
+    pub operator_phone: Option<PhoneNumber>,
+    /// Where the service calls for help by webhook; its address may hold a secret.
+    pub operator_webhook: Option<SecretString>,
     /// How logs are written.
     pub log_format: LogFormat,
     /// Which logs are written, as in `RUST_LOG`.
@@ -147,6 +151,8 @@ impl Config {
             sms_owner_number: source.phone("SMS_OWNER_NUMBER")?,
             twilio: twilio(source)?,
             secrets_key: source.secret("SECRETS_KEY"),
+            operator_phone: source.phone("OPERATOR_PHONE")?,
+            operator_webhook: operator_webhook(source)?,
             log_format: source.one_of("LOG_FORMAT", &[("json", LogFormat::Json), ("pretty", LogFormat::Pretty)])?,
             log_filter: source.get("RUST_LOG").unwrap_or("info").to_owned(),
             listen,
@@ -211,6 +217,8 @@ impl Config {
             ("TWILIO_API_BASE_URL", self.twilio.api_base_url.clone()),
             ("VERIFY_TWILIO_SIGNATURES", self.twilio.verify_signatures.to_string()),
             ("SECRETS_KEY", secret(&self.secrets_key)),
+            ("OPERATOR_PHONE", phone(&self.operator_phone)),
+            ("OPERATOR_WEBHOOK", secret(&self.operator_webhook)),
             ("LOG_FORMAT", format!("{:?}", self.log_format).to_lowercase()),
             ("RUST_LOG", self.log_filter.clone()),
         ]
@@ -264,6 +272,14 @@ fn public_base_url(source: &Source, listen: SocketAddr) -> Result<String, BadSet
         &format!("{url:?}"),
         "should be the address that Twilio and web sites call, such as https://desk.example.com",
     ))
+}
+
+fn operator_webhook(source: &Source) -> Result<Option<SecretString>, BadSetting> {
+    match source.get("OPERATOR_WEBHOOK") {
+        None => Ok(None),
+        Some(url) if url.starts_with("https://") || url.starts_with("http://") => Ok(Some(SecretString::from(url))),
+        Some(_) => Err(bad("OPERATOR_WEBHOOK", "not an address", "should be one that takes a POST, such as https://example.com/hook")),
+    }
 }
 
 fn twilio(source: &Source) -> Result<TwilioSettings, BadSetting> {

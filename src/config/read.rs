@@ -24,6 +24,8 @@ const NAMES: &[&str] = &[
     "TWILIO_API_BASE_URL",
     "VERIFY_TWILIO_SIGNATURES",
     "SECRETS_KEY",
+    "OPERATOR_PHONE",
+    "OPERATOR_WEBHOOK",
     "LOG_FORMAT",
     "RUST_LOG",
 ];

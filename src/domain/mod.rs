@@ -7,6 +7,7 @@ pub mod clock_time;
 pub mod conversation;
 pub mod customer;
 pub mod language;
+pub mod notice;
 pub mod phone_number;
 pub mod service;
 pub mod settings;

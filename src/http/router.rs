@@ -68,6 +68,8 @@ fn admin_routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(admin_api::businesses::create, admin_api::businesses::businesses))
         .routes(routes!(admin_api::businesses::business, admin_api::businesses::change))
         .routes(routes!(admin_api::demo::demo_businesses))
+        .routes(routes!(admin_api::notices::notices))
+        .routes(routes!(admin_api::notices::clear))
 }
 
 /// The whole service.

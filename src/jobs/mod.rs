@@ -8,6 +8,7 @@ use crate::storage::StoreError;
 use crate::storage::jobs::{Job, Work};
 use crate::usecases::done::Done;
 use crate::usecases::send_message::send_message;
+use crate::usecases::tell_operator::call_operator_webhook;
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::time::Duration;
@@ -66,6 +67,7 @@ async fn run_one(app: &App, job: &Job) -> Result<(), StoreError> {
     let scope = BusinessScope::granted(job.business_id.clone());
     let outcome = match &job.work {
         Work::SendMessage { message } => send_message(app, &scope, *message).await?,
+        Work::CallOperatorWebhook { notice } => call_operator_webhook(app, &scope, *notice).await?.into(),
     };
     let transaction = app.store.begin(&scope).await?;
     let rows = transaction.rows();

@@ -1,5 +1,6 @@
 //! Clients of other services: a trait each, with the real client beside it.
 
+pub mod operator_webhook;
 pub mod telephony;
 
 use std::time::Duration;

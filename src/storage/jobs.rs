@@ -48,12 +48,18 @@ pub enum Work {
         /// Which.
         message: Uuid,
     },
+    /// Call the operator's webhook.
+    CallOperatorWebhook {
+        /// About which notice.
+        notice: Uuid,
+    },
 }
 
 impl Work {
     fn kind(&self) -> &'static str {
         match self {
             Self::SendMessage { .. } => "send_message",
+            Self::CallOperatorWebhook { .. } => "call_operator_webhook",
         }
     }
 }

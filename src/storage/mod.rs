@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod keys;
 pub mod messages;
 mod migrations;
+pub mod notices;
 pub mod technicians;
 pub mod turns;
 

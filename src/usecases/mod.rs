@@ -21,4 +21,5 @@ pub mod seed_demo;
 pub mod send_message;
 pub mod start_service;
 pub mod take_turn;
+pub mod tell_operator;
 pub mod understand_lines;

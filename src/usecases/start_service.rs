@@ -4,6 +4,7 @@ use crate::app::{App, ServiceKeys};
 use crate::clock::{Chance, Clock};
 use crate::config::{Config, SmsProvider};
 use crate::domain::phone_number::PhoneNumber;
+use crate::outbound::operator_webhook::OperatorWebhook;
 use crate::outbound::telephony::{Stub, Telephony, Twilio};
 use crate::secrets::{self, KeyRing};
 use crate::storage::{Store, StoreError};
@@ -72,6 +73,7 @@ pub async fn start_service(config: Config, clock: Clock, chance: Chance) -> Resu
         None => Arc::new(Stub),
     };
     let app = App {
+        operator_webhook: config.operator_webhook.as_ref().map(|url| OperatorWebhook::new(url.expose_secret())),
         config,
         store,
         clock,

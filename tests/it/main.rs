@@ -9,6 +9,7 @@ mod chats;
 mod house;
 mod judging;
 mod logs;
+mod notices;
 mod processes;
 mod racing;
 mod scheduling;

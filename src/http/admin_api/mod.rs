@@ -3,3 +3,4 @@
 pub(crate) mod businesses;
 mod change;
 pub(crate) mod demo;
+pub(crate) mod notices;
