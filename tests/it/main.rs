@@ -15,6 +15,7 @@ mod racing;
 mod scheduling;
 mod sending;
 mod support;
+mod telephony;
 mod texts;
 mod transcripts;
 mod understanding;

@@ -1,9 +1,11 @@
 //! What stories are told with: a running service, a shop, and the people who get in touch with it.
 
+mod carrier;
 mod database;
 mod people;
 mod shop;
 
+pub use carrier::{ACCOUNT, Conduct, FakeCarrier};
 pub use database::Database;
 pub use people::{Person, answer_to, is_booked};
 pub use shop::{Shop, new_id, signed};
@@ -55,6 +57,14 @@ impl TestApp {
         Self::start_with(database, &[]).await
     }
 
+    /// Starts it with a carrier through which its texts and calls leave.
+    pub async fn start_with_carrier(database: Database) -> (Self, FakeCarrier) {
+        let carrier = FakeCarrier::open().await;
+        let app = Self::start_with(database, &[("SMS_PROVIDER", "twilio"), ("TWILIO_API_BASE_URL", &carrier.base)]).await;
+        carrier.goes_by(&app.app.clock);
+        (app, carrier)
+    }
+
     /// Starts it with other settings.
     pub async fn start_with(database: Database, settings: &[(&str, &str)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -66,7 +76,7 @@ impl TestApp {
             ("ADMIN_API_KEY", ADMIN_KEY),
             ("OWNER_DASHBOARD_TOKEN", OWNER_TOKEN),
             ("TWILIO_AUTH_TOKEN", TWILIO_TOKEN),
-            ("TWILIO_ACCOUNT_SID", "ACtest"),
+            ("TWILIO_ACCOUNT_SID", ACCOUNT),
             ("SECRETS_KEY", SECRETS_KEY),
             ("SMS_FROM_NUMBER", "+18165550100"),
         ];
@@ -178,3 +188,33 @@ macro_rules! both_databases {
     };
 }
 pub(crate) use both_databases;
+
+/// Tells a story with a carrier twice: on SQLite and on PostgreSQL.
+macro_rules! with_a_carrier {
+    ($($(#[$attribute:meta])* async fn $name:ident($app:ident: &TestApp, $carrier:ident: &FakeCarrier) $body:block)+) => {
+        $(
+            mod $name {
+                use super::*;
+
+                $(#[$attribute])*
+                async fn story($app: &TestApp, $carrier: &FakeCarrier) $body
+
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn sqlite() {
+                    let (app, carrier) = TestApp::start_with_carrier(crate::support::Database::sqlite()).await;
+                    story(&app, &carrier).await;
+                    app.close().await;
+                }
+
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn postgres() {
+                    let Some(database) = crate::support::Database::postgres().await else { return };
+                    let (app, carrier) = TestApp::start_with_carrier(database).await;
+                    story(&app, &carrier).await;
+                    app.close().await;
+                }
+            }
+        )+
+    };
+}
+pub(crate) use with_a_carrier;
