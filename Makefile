@@ -14,7 +14,7 @@ WEB_BUILT := web/build/.built
 WEB_SOURCES := $(shell find web -type f \
 	-not -path '*/node_modules/*' -not -path 'web/build/*' -not -path 'web/.svelte-kit/*' -not -name '*.test.ts' -not -name '*.md')
 
-.PHONY: help run build test check bench eval fuzz web openapi clean
+.PHONY: help run build test check bench eval fuzz contract web openapi clean
 
 help: ## Lists these commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,13 +44,16 @@ eval: ## Measures how much is understood of the evaluation sets in ../shared/eva
 fuzz: ## Searches for texts that break the understanding, 60 seconds (or SECONDS) for each fuzz target.
 	@scripts/fuzz $(SECONDS)
 
+contract: ## Holds our client of Twilio's API against ../shared/reference/twilio_api_v2010.json, or DESCRIPTION.
+	@scripts/contract $(DESCRIPTION)
+
 web: $(WEB_BUILT) ## Builds the pages that the binary embeds.
 
 openapi: web ## Writes openapi.json anew from the code.
 	@scripts/openapi write
 
 clean: ## Removes everything that was built; the database under data/ stays.
-	rm -rf target web/build web/node_modules e2e/node_modules e2e/test-results
+	rm -rf target web/build web/node_modules e2e/node_modules e2e/test-results tools/contract/node_modules
 
 .PHONY: web-packages browser-test-packages
 web-packages: $(WEB_PACKAGES)
