@@ -1,6 +1,7 @@
 //! What an operator or owner has set for a business. Everything is optional: what is absent has a default that works.
 
 use crate::domain::clock_time::ClockRange;
+use crate::domain::disclosure::StateCode;
 use crate::domain::language::Language;
 use crate::domain::phone_number::PhoneNumber;
 use crate::domain::service::{Service, Trade};
@@ -122,6 +123,10 @@ pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "America/Chicago")]
     pub time_zone: Option<TimeZoneName>,
+    /// Two letters of the state it works in, where the greeting has to say more than elsewhere; none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "KS")]
+    pub state: Option<StateCode>,
     /// Trade, which decides the services it starts with; plumbing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trade: Option<Trade>,

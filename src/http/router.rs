@@ -54,6 +54,7 @@ fn crm_routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(crm_api::appointments::appointment))
         .routes(routes!(crm_api::conversations::conversations))
         .routes(routes!(crm_api::conversations::conversation))
+        .routes(routes!(crm_api::consents::consents))
 }
 
 fn owner_routes() -> OpenApiRouter<Arc<App>> {

@@ -2,6 +2,7 @@
 
 use super::{Rows, StoreError, instant};
 use crate::domain::appointment::AppointmentId;
+use crate::domain::phone_number::PhoneNumber;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -192,6 +193,24 @@ impl Rows<'_> {
             .all(&self.on)
             .await?;
         Ok(found.into_iter().map(Message::from).collect())
+    }
+
+    /// Puts down what waits to be sent to a number, which wants no more texts. What is being handed over just now is not called
+    /// back: whoever writes the row first decides.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn drop_texts_to(&self, number: &PhoneNumber) -> Result<(), StoreError> {
+        Entity::update_many()
+            .col_expr(Column::Status, Expr::value(MessageStatus::OptedOut.as_str()))
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::ToNumber.eq(number.as_str()))
+            .filter(Column::SentAt.is_null())
+            .filter(Column::Status.eq(MessageStatus::Queued.as_str()))
+            .filter(Column::Audience.ne(Audience::Operator.as_str()))
+            .exec(&self.on)
+            .await?;
+        Ok(())
     }
 
     /// Notes what became of a text.

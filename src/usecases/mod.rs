@@ -15,6 +15,7 @@ pub mod opt_out_while_suspended;
 pub mod owner_texts;
 pub mod queue_text;
 pub mod reach_owner;
+pub mod record_consent;
 pub mod replay_conversation;
 pub mod reschedule_appointment;
 pub mod seed_demo;

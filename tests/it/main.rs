@@ -6,6 +6,7 @@ mod bad_input;
 mod businesses;
 mod calls;
 mod chats;
+mod consent;
 mod contract;
 mod house;
 mod judging;

@@ -84,6 +84,8 @@ pub struct State {
     pub callback_promised: bool,
     /// Texts are wanted, or no more, as said in this conversation; before that, as it was at its start.
     pub opted_out: Option<bool>,
+    /// They want no more texts, and were asked for the number.
+    pub owes_opt_out: bool,
     /// How it came out so far.
     pub outcome: Option<Outcome>,
     /// It is over.

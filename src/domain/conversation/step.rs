@@ -37,6 +37,16 @@ pub enum Event {
         /// Which.
         keyword: Keyword,
     },
+    /// They wrote what the carrier took for one of its keywords and has answered.
+    AnsweredKeyword {
+        /// Which.
+        keyword: Keyword,
+    },
+    /// Since the last turn it was said elsewhere whether this number may be texted.
+    Consent {
+        /// It wants no texts.
+        opted_out: bool,
+    },
     /// Answer to [`Step::LookUpVisits`]: visits still to come, the nearest first.
     Visits {
         /// The visits.
@@ -69,6 +79,8 @@ pub enum Event {
 pub enum Keyword {
     /// STOP and its family.
     Stop,
+    /// CANCEL, which is of that family too, but may be meant for a visit.
+    Cancel,
     /// START and UNSTOP, and YES from a number that is opted out.
     Start,
     /// HELP and INFO.
@@ -124,7 +136,15 @@ pub enum Step {
         callback: Callback,
     },
     /// Send this number no more texts.
-    OptOut,
+    OptOut {
+        /// The number; none where the carrier gave none that can be dialled.
+        phone: Option<PhoneNumber>,
+    },
+    /// CANCEL was written from this number: where it has a visit to come, somebody asks whether that was meant.
+    AskWhatCancelMeant {
+        /// The number.
+        phone: PhoneNumber,
+    },
     /// This number may be texted again.
     OptIn,
     /// Ask for a review.
@@ -227,6 +247,8 @@ pub enum CallbackReason {
     Emergency,
     /// The number is opted out, so that nothing can be written back.
     OptedOut,
+    /// They wrote CANCEL, which ends texts, and have a visit to come that stays until they say otherwise.
+    WroteCancel,
 }
 
 impl CallbackReason {
@@ -247,6 +269,7 @@ impl CallbackReason {
             Self::HungUp => "hung_up",
             Self::Emergency => "emergency",
             Self::OptedOut => "opted_out",
+            Self::WroteCancel => "wrote_cancel",
         }
     }
 }
@@ -403,6 +426,10 @@ pub enum Utterance {
     MessageTaken,
     /// No more texts.
     OptedOut,
+    /// Which number wants no more texts?
+    WhichNumberToStop,
+    /// Without the number: how to stop the texts from the phone that gets them.
+    HowToStop,
     /// Texts again.
     OptedIn,
     /// Who this is and how to stop.

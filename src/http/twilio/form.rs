@@ -19,6 +19,8 @@ pub(super) struct WebhookForm {
     to: Option<String>,
     /// The text's words.
     body: Option<String>,
+    /// What the carrier took a text for and has answered: STOP, START or HELP.
+    opt_out_type: Option<String>,
     /// What the caller said.
     speech_result: Option<String>,
     /// The keys that the caller pressed.

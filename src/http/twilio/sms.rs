@@ -4,6 +4,7 @@ use super::twiml::{self, Verb};
 use super::verified::{Refusal, Shared, Webhook, verify};
 use super::voice::{in_a_task_of_its_own, served};
 use crate::app::App;
+use crate::domain::consent::answered_keyword;
 use crate::domain::conversation::{Channel, wording};
 use crate::http::error::ApiError;
 use crate::usecases::opt_out_while_suspended::opt_out_while_suspended;
@@ -56,18 +57,27 @@ fn incoming(webhook: &Webhook, app: &App) -> Result<IncomingTurn, ApiError> {
         contact: Some(from),
         phone,
         visitor: None,
-        input: Input::Text(webhook.form.get("Body").unwrap_or_default()),
+        input: input(webhook),
         event_id: format!("sms:{message_sid}"),
         number: None,
         at: app.clock.now(),
     })
 }
 
+/// With Advanced Opt-Out the carrier says what it took a text for, and has answered it.
+fn input(webhook: &Webhook) -> Input {
+    let text = webhook.form.get("Body").unwrap_or_default();
+    match webhook.form.get("OptOutType").and_then(|taken_for| answered_keyword(&taken_for, &text)) {
+        Some(keyword) => Input::Answered(keyword, text),
+        None => Input::Text(text),
+    }
+}
+
 /// A suspended business answers nobody, but who wants no more texts is heard all the same.
 async fn suspended(app: &Arc<App>, webhook: &Webhook) -> Response {
     warn!(event = "twilio_sms_business_suspended", business_id = webhook.scope.id().as_str());
     if let Ok(incoming) = incoming(webhook, app)
-        && let Err(failure) = opt_out_while_suspended(app, &webhook.scope, &incoming).await
+        && let Err(failure) = opt_out_while_suspended(app, &webhook.scope, &webhook.known.business, &incoming).await
     {
         error!(event = "text_in_trouble", reason = %failure);
     }

@@ -3,6 +3,7 @@
 mod columns;
 mod m0001_front_desk;
 mod m0002_outgoing_texts;
+mod m0008_consent_and_limits;
 mod m0009_operator_notices;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -11,6 +12,11 @@ pub(super) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_front_desk::Migration), Box::new(m0002_outgoing_texts::Migration), Box::new(m0009_operator_notices::Migration)]
+        vec![
+            Box::new(m0001_front_desk::Migration),
+            Box::new(m0002_outgoing_texts::Migration),
+            Box::new(m0008_consent_and_limits::Migration),
+            Box::new(m0009_operator_notices::Migration),
+        ]
     }
 }

@@ -1,10 +1,12 @@
 //! The one door through which every turn of every channel comes: one transaction, from what was said to what is answered.
 
+mod consent;
 mod perform;
 mod report;
 
 use crate::app::App;
 use crate::domain::business::{Business, BusinessScope};
+use crate::domain::consent::keyword;
 use crate::domain::conversation::policy::{Caller, Setting, next_step};
 use crate::domain::conversation::step::{Event, Keyword, Question, Step};
 use crate::domain::conversation::wording::{self, Scene};
@@ -67,6 +69,8 @@ pub enum Input {
     Begin,
     /// Said or wrote this.
     Text(String),
+    /// Wrote this, which the carrier took for a keyword and has answered.
+    Answered(Keyword, String),
     /// Pressed these keys.
     Keys(String),
     /// Nothing.
@@ -123,8 +127,11 @@ async fn take_new_turn(app: &App, scope: &BusinessScope, business: &Business, tu
         turn: conversation.turns,
     };
     let mut performer = Performer::new(app, &rows, business, turn, now);
-    let first = event_of(turn, &conversation, &setting);
-    let outcome = run(&mut performer, &mut conversation, first, &setting).await?;
+    let news = news_of_consent(&rows, turn, &conversation).await?;
+    let first = event_of(turn, news.unwrap_or_else(|| conversation.state.is_opted_out(setting.caller)), &conversation, &setting);
+    let events = news.map(|opted_out| Event::Consent { opted_out }).into_iter().chain([first]).collect();
+    let outcome = run(&mut performer, &mut conversation, events, &setting).await?;
+    performer.note_contact(&conversation, is_new, &outcome.steps).await?;
     let reply = reply_of(&mut conversation, &outcome.steps, business, now);
     let stored = Turn {
         conversation_id: conversation.id,
@@ -201,15 +208,23 @@ async fn caller(rows: &Rows<'_>, turn: &IncomingTurn, owner_reachable: bool) -> 
     Ok(Caller { phone: turn.phone.clone(), name, from_form, opted_out, owner_reachable })
 }
 
+/// Whether a texter wants texts, where that was said elsewhere since: in a call, in the chat, to the carrier.
+async fn news_of_consent(rows: &Rows<'_>, turn: &IncomingTurn, conversation: &Conversation) -> Result<Option<bool>, StoreError> {
+    let Some(phone) = turn.phone.as_ref().filter(|_| turn.channel == Channel::Sms) else { return Ok(None) };
+    let opted_out = rows.is_opted_out(phone).await?;
+    Ok((opted_out != conversation.state.is_opted_out(&conversation.caller)).then_some(opted_out))
+}
+
 /// What the policy is told of the turn.
-fn event_of(turn: &IncomingTurn, conversation: &Conversation, setting: &Setting<'_>) -> Event {
+fn event_of(turn: &IncomingTurn, is_opted_out: bool, conversation: &Conversation, setting: &Setting<'_>) -> Event {
     match &turn.input {
         Input::Begin => Event::Begin,
         Input::Silence => Event::Silence,
         Input::Keys(keys) => Event::Keys { keys: keys.clone() },
+        Input::Answered(keyword, _) => Event::AnsweredKeyword { keyword: *keyword },
         Input::Text(text) => {
             if turn.channel == Channel::Sms
-                && let Some(keyword) = keyword(text, conversation.state.is_opted_out(setting.caller))
+                && let Some(keyword) = keyword(text, is_opted_out)
             {
                 return Event::Keyword { keyword };
             }
@@ -227,19 +242,6 @@ fn meaning_of(text: &str, state: &State, setting: &Setting<'_>) -> crate::unders
     understand(text, &Context { now: &now, language: state.language, asked, vocabulary: &setting.business.vocabulary })
 }
 
-/// The carrier's keywords, alone in a message, whatever their case and punctuation (contract §3).
-pub(super) fn keyword(text: &str, opted_out: bool) -> Option<Keyword> {
-    const STOP: &[&str] = &["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"];
-    let word = text.trim_matches(|c: char| !c.is_alphanumeric()).to_uppercase();
-    match word.as_str() {
-        "START" | "UNSTOP" => Some(Keyword::Start),
-        "YES" if opted_out => Some(Keyword::Start),
-        "HELP" | "INFO" => Some(Keyword::Help),
-        other if STOP.contains(&other) => Some(Keyword::Stop),
-        _ => None,
-    }
-}
-
 struct Run {
     inputs: Vec<Event>,
     steps: Vec<Step>,
@@ -249,11 +251,10 @@ struct Run {
 async fn run(
     performer: &mut Performer<'_>,
     conversation: &mut Conversation,
-    first: Event,
+    mut waiting: VecDeque<Event>,
     setting: &Setting<'_>,
 ) -> Result<Run, StoreError> {
     let mut run = Run { inputs: Vec::new(), steps: Vec::new() };
-    let mut waiting = VecDeque::from([first]);
     while let Some(event) = waiting.pop_front() {
         if run.inputs.len() >= MOST_EVENTS {
             return Err(StoreError::Broken("a turn that goes round in circles".to_owned()));
@@ -298,7 +299,7 @@ fn farewell(conversation: &Conversation, business: &Business, now: Timestamp) ->
 
 fn said(turn: &IncomingTurn) -> Option<String> {
     match &turn.input {
-        Input::Text(text) => Some(storable(text)),
+        Input::Text(text) | Input::Answered(_, text) => Some(storable(text)),
         Input::Keys(keys) => Some(storable(keys)),
         Input::Begin | Input::Silence => None,
     }

@@ -1,17 +1,17 @@
 //! Doing what the policy decided, inside the turn's transaction.
 
+use super::IncomingTurn;
 use super::report::{Happened, Report};
-use super::{IncomingTurn, Input};
 use crate::app::App;
 use crate::domain::appointment::Appointment;
 use crate::domain::business::Business;
+use crate::domain::consent::ConsentKind;
 use crate::domain::conversation::booking::BookingRequest;
 use crate::domain::conversation::step::{EmergencyAlert, Event, KnownVisit, Step, WindowQuery};
 use crate::domain::conversation::wording::{Scene, confirmation_text};
 use crate::domain::conversation::{Channel, FlagReason};
 use crate::domain::customer::Address;
 use crate::domain::phone_number::PhoneNumber;
-use crate::storage::consents::ConsentEvent;
 use crate::storage::conversations::Conversation;
 use crate::storage::messages::Audience;
 use crate::storage::{Rows, StoreError};
@@ -24,12 +24,12 @@ use jiff::Timestamp;
 
 /// Performs the steps of one turn and remembers what is to be logged once they are kept.
 pub(super) struct Performer<'a> {
-    app: &'a App,
-    rows: &'a Rows<'a>,
-    business: &'a Business,
-    turn: &'a IncomingTurn,
-    now: Timestamp,
-    report: Report,
+    pub(super) app: &'a App,
+    pub(super) rows: &'a Rows<'a>,
+    pub(super) business: &'a Business,
+    pub(super) turn: &'a IncomingTurn,
+    pub(super) now: Timestamp,
+    pub(super) report: Report,
 }
 
 impl<'a> Performer<'a> {
@@ -55,8 +55,9 @@ impl<'a> Performer<'a> {
             Step::PromiseCallback { callback } => {
                 self.rows.add_callback(self.app.chance.id(self.now), conversation.id, callback, self.now).await?;
             }
-            Step::OptOut => self.record_consent(conversation, false).await?,
-            Step::OptIn => self.record_consent(conversation, true).await?,
+            Step::OptOut { phone } => self.record(conversation, phone.as_ref(), ConsentKind::OptOut).await?,
+            Step::OptIn => self.record(conversation, self.turn.phone.as_ref(), ConsentKind::OptIn).await?,
+            Step::AskWhatCancelMeant { phone } => self.ask_what_cancel_meant(conversation, phone).await?,
             Step::Flag { reason } => flag(conversation, *reason)?,
             Step::Settle { outcome } => conversation.outcome = Some(outcome.as_str().to_owned()),
             Step::Close => {
@@ -110,6 +111,7 @@ impl<'a> Performer<'a> {
         let scene = Scene { business: self.business, channel: conversation.channel, now: self.now };
         let by_text = conversation.channel != Channel::Sms && !self.rows.is_opted_out(phone).await?;
         if by_text {
+            self.note_contact_of(conversation, phone).await?;
             let body = confirmation_text(appointment.window, &appointment.address, conversation.state.language, &scene);
             self.text(conversation, (Audience::Customer, "confirmation"), phone, body).await?;
         }
@@ -144,24 +146,6 @@ impl<'a> Performer<'a> {
         if queue_text(self.app, self.rows, self.business, text, self.now).await? {
             self.report.work_was_left();
         }
-        Ok(())
-    }
-
-    async fn record_consent(&mut self, conversation: &Conversation, opts_in: bool) -> Result<(), StoreError> {
-        let told = conversation.state.facts.phone.as_ref().map(|fact| fact.value.clone());
-        let Some(phone) = self.turn.phone.clone().or(told) else { return Ok(()) };
-        let words = if let Input::Text(text) = &self.turn.input { Some(super::storable(text)) } else { None };
-        let event = ConsentEvent {
-            id: self.app.chance.id(self.now),
-            phone: &phone,
-            opts_in,
-            channel: conversation.channel,
-            words: words.as_deref(),
-            source: &self.turn.event_id,
-            at: self.now,
-        };
-        self.rows.record_consent(event).await?;
-        self.report.happened(if opts_in { Happened::OptedIn } else { Happened::OptedOut });
         Ok(())
     }
 }

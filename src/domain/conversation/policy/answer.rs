@@ -1,7 +1,7 @@
 //! What comes in between: questions, wishes to end or to change something, and which question the turn answers.
 
 use super::Mind;
-use crate::domain::conversation::step::{CallbackReason, Question, Step, Utterance};
+use crate::domain::conversation::step::{CallbackReason, Question, Utterance};
 use crate::domain::conversation::{FlagReason, Outcome};
 use crate::understanding::time::TimeMeaning;
 use crate::understanding::{Act, Meaning, Pick};
@@ -9,12 +9,7 @@ use crate::understanding::{Act, Meaning, Pick};
 impl Mind<'_> {
     /// Turns after which nothing is left to book: opt-out, sales, wrong number. True where the turn is dealt with.
     pub(super) fn ends_here(&mut self, meaning: &Meaning) -> bool {
-        if meaning.is(Act::OptOut) {
-            self.state.opted_out = Some(true);
-            self.steps.push(Step::OptOut);
-            self.settle(Outcome::OptOut);
-            self.say(Utterance::OptedOut);
-            self.close();
+        if self.opt_out(meaning) {
             return true;
         }
         let is_caller_of_ours = self.state.is_emergency() || !self.state.appointments.is_empty();

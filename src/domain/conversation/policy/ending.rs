@@ -1,8 +1,8 @@
-//! Ending well: silence, keywords, hand-over to a person, and good-bye.
+//! Ending well: silence, hand-over to a person, and good-bye.
 
 use super::Mind;
 use crate::domain::conversation::state::UrgencyLevel;
-use crate::domain::conversation::step::{Callback, CallbackReason, Keyword, Question, Step, Utterance};
+use crate::domain::conversation::step::{Callback, CallbackReason, Question, Step, Utterance};
 use crate::domain::conversation::{Channel, FlagReason, Outcome};
 use crate::understanding::Meaning;
 use jiff::Timestamp;
@@ -15,6 +15,12 @@ impl Mind<'_> {
         }
         if !self.state.greeted {
             return self.begin();
+        }
+        if self.state.owes_opt_out {
+            if !self.opt_out(&Meaning::default()) {
+                self.proceed();
+            }
+            return;
         }
         self.state.silences = self.state.silences.saturating_add(1);
         if self.state.asked == Some(Question::AnythingElse) || self.state.closed {
@@ -39,46 +45,6 @@ impl Mind<'_> {
     pub(super) fn time_up(&mut self) {
         self.say(Utterance::TimeUp);
         self.hand_over(CallbackReason::TimeUp);
-    }
-
-    /// STOP, START and HELP alone. The carrier answers these itself unless the business has it otherwise.
-    pub(super) fn keyword(&mut self, keyword: Keyword) {
-        self.greet_silently();
-        match keyword {
-            Keyword::Stop => self.state.opted_out = Some(true),
-            Keyword::Start => self.state.opted_out = Some(false),
-            Keyword::Help => {}
-        }
-        let (step, outcome, utterance) = match keyword {
-            Keyword::Stop => (Some(Step::OptOut), Some(Outcome::OptOut), Utterance::OptedOut),
-            Keyword::Start => (Some(Step::OptIn), Some(Outcome::Info), Utterance::OptedIn),
-            Keyword::Help => (None, None, Utterance::Help),
-        };
-        self.steps.extend(step);
-        if let Some(outcome) = outcome {
-            self.settle(outcome);
-        }
-        if !self.setting.business.carrier_answers_keywords() {
-            self.say(utterance);
-        }
-    }
-
-    pub(super) fn wants_no_texts(&self) -> bool {
-        self.setting.channel == Channel::Sms && self.state.is_opted_out(self.setting.caller)
-    }
-
-    /// Texts from somebody who wants none: nothing is written back, but somebody calls, and the owner hears of an emergency.
-    pub(super) fn hear_in_silence(&mut self, meaning: &Meaning) {
-        self.greet_silently();
-        self.take_urgency(meaning);
-        if self.take_facts(meaning) {
-            // Nothing is read back here, so a later yes can't mean what has changed.
-            self.state.asked = None;
-        }
-        if !self.state.callback_promised {
-            self.note_callback(CallbackReason::OptedOut);
-        }
-        self.steps.retain(|step| !matches!(step, Step::Say { .. }));
     }
 
     /// Promises that somebody will call back, as soon as there is a number to call; without one, asks the caller to call.

@@ -1,10 +1,12 @@
 //! What the assistant does next: a pure function of where the conversation stands, what just happened, and the business.
 //!
 //! `hear` takes in what was said, `answer` deals with questions and wishes that come in between, `agree` with windows,
-//! `proceed` finds the next thing to ask or do, `results` takes in what a step brought to light, `ending` lets the conversation end well.
+//! `proceed` finds the next thing to ask or do, `results` takes in what a step brought to light, `consent` heeds whether somebody
+//! wants to be texted, `ending` lets the conversation end well.
 
 mod agree;
 mod answer;
+mod consent;
 mod ending;
 mod hear;
 mod proceed;
@@ -86,7 +88,9 @@ pub fn next_step(state: State, event: &Event, setting: &Setting<'_>) -> (State, 
         Event::Heard { meaning } => mind.hear(meaning),
         Event::Keys { keys } => mind.keys(keys),
         Event::Silence => mind.silence(),
-        Event::Keyword { keyword } => mind.keyword(*keyword),
+        Event::Keyword { keyword } => mind.keyword(*keyword, false),
+        Event::AnsweredKeyword { keyword } => mind.keyword(*keyword, true),
+        Event::Consent { opted_out } => mind.state.opted_out = Some(*opted_out),
         Event::Visits { visits } => mind.visits_found(visits),
         Event::Windows { offer } => mind.windows_found(offer),
         Event::Booked { appointment, window, by_text } => mind.booked(*appointment, *window, *by_text),

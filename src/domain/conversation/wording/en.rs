@@ -7,6 +7,7 @@ use crate::domain::conversation::Channel;
 use crate::domain::conversation::offer::{Fit, Offer};
 use crate::domain::conversation::step::{CallbackReason, Part, Question, Utterance};
 use crate::domain::customer::{Address, PersonName};
+use crate::domain::disclosure::Disclosure;
 use crate::domain::language::Language;
 use crate::domain::service::GENERAL;
 use crate::understanding::Danger;
@@ -63,6 +64,8 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::Welcome => "You're welcome.",
         Utterance::MessageTaken => "I'll pass that on.",
         Utterance::OptedOut => "All right, you won't get any more texts from us.",
+        Utterance::WhichNumberToStop => "Sure. Which number should we stop texting?",
+        Utterance::HowToStop => "No problem. Just reply STOP to any text from us, and that's the last one you'll get.",
         Utterance::NoSales => "Thanks, but we're not interested. Please take us off your list. Goodbye.",
         Utterance::WrongNumber => "No problem. Goodbye.",
         Utterance::TimeUp => "I don't want to keep you any longer.",
@@ -93,11 +96,15 @@ pub(super) fn otherwise(utterance: &Utterance) -> Option<&'static str> {
 
 fn greeting(known: Option<&str>, scene: &Scene<'_>) -> String {
     let name = &scene.business.name;
+    let (i_am, who) = match scene.disclosure() {
+        Disclosure::Automated => ("I'm the automated assistant.", "automated assistant"),
+        Disclosure::ArtificialIntelligence => ("I'm an AI assistant, not a person.", "AI assistant, not a person"),
+    };
     let hello = match (scene.channel, known) {
-        (Channel::Phone, Some(given)) => format!("Hi {given}, thanks for calling {name}. I'm the automated assistant."),
-        (Channel::Phone, None) => format!("Thanks for calling {name}. I'm the automated assistant."),
-        (_, Some(given)) => format!("Hi {given}, this is {name}'s automated assistant."),
-        (_, None) => format!("Hi, this is {name}'s automated assistant."),
+        (Channel::Phone, Some(given)) => format!("Hi {given}, thanks for calling {name}. {i_am}"),
+        (Channel::Phone, None) => format!("Thanks for calling {name}. {i_am}"),
+        (_, Some(given)) => format!("Hi {given}, this is {name}'s {who}."),
+        (_, None) => format!("Hi, this is {name}'s {who}."),
     };
     let own = scene.business.settings.greeting.as_deref().unwrap_or_default();
     let spanish = if scene.is_spoken() && scene.business.languages().contains(&Language::Es) { "Para español, oprima dos." } else { "" };

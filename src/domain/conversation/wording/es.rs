@@ -7,6 +7,7 @@ use crate::domain::conversation::Channel;
 use crate::domain::conversation::offer::{Fit, Offer};
 use crate::domain::conversation::step::{CallbackReason, Part, Question, Utterance};
 use crate::domain::customer::{Address, PersonName};
+use crate::domain::disclosure::Disclosure;
 use crate::domain::language::Language;
 use crate::understanding::Danger;
 use jiff::{Timestamp, Zoned};
@@ -75,6 +76,8 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::Welcome => "Con mucho gusto.",
         Utterance::MessageTaken => "Yo les paso el recado.",
         Utterance::OptedOut => "Está bien, ya no le mandaremos mensajes.",
+        Utterance::WhichNumberToStop => "Claro. ¿A qué número ya no quiere que le mandemos mensajes?",
+        Utterance::HowToStop => "No se preocupe. Responda STOP a cualquier mensaje nuestro y será el último que reciba.",
         Utterance::NoSales => "Gracias, pero no nos interesa. Por favor quítenos de su lista. Hasta luego.",
         Utterance::WrongNumber => "No se preocupe. Hasta luego.",
         Utterance::TimeUp => "No le quiero quitar más tiempo.",
@@ -105,11 +108,15 @@ pub(super) fn otherwise(utterance: &Utterance) -> Option<&'static str> {
 
 fn greeting(known: Option<&str>, scene: &Scene<'_>) -> String {
     let name = &scene.business.name;
+    let (who, no_person) = match scene.disclosure() {
+        Disclosure::Automated => ("el asistente automático", ""),
+        Disclosure::ArtificialIntelligence => ("el asistente de inteligencia artificial", ", no una persona"),
+    };
     let hello = match (scene.channel, known) {
-        (Channel::Phone, Some(given)) => format!("Hola {given}, gracias por llamar a {name}. Soy el asistente automático."),
-        (Channel::Phone, None) => format!("Gracias por llamar a {name}. Soy el asistente automático."),
-        (_, Some(given)) => format!("Hola {given}, soy el asistente automático de {name}."),
-        (_, None) => format!("Hola, soy el asistente automático de {name}."),
+        (Channel::Phone, Some(given)) => format!("Hola {given}, gracias por llamar a {name}. Soy {who}{no_person}."),
+        (Channel::Phone, None) => format!("Gracias por llamar a {name}. Soy {who}{no_person}."),
+        (_, Some(given)) => format!("Hola {given}, soy {who} de {name}{no_person}."),
+        (_, None) => format!("Hola, soy {who} de {name}{no_person}."),
     };
     match scene.business.settings.greeting.as_deref().filter(|own| !own.is_empty()) {
         Some(own) => format!("{hello} {own}"),

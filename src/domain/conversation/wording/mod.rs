@@ -12,6 +12,7 @@ use crate::domain::clock_time::ClockRange;
 use crate::domain::conversation::Channel;
 use crate::domain::conversation::step::Utterance;
 use crate::domain::customer::Address;
+use crate::domain::disclosure::{self, Disclosure};
 use crate::domain::language::Language;
 use jiff::{Timestamp, Zoned};
 
@@ -39,6 +40,11 @@ impl Scene<'_> {
     fn days_ahead(&self, instant: Timestamp) -> i32 {
         let today = self.local(self.now).date();
         today.until(self.local(instant).date()).map_or(0, |span| span.get_days())
+    }
+
+    /// How the greeting says that no person answers, where the business works and on that day.
+    fn disclosure(&self) -> Disclosure {
+        disclosure::disclosure(self.business.settings.state, self.local(self.now).date())
     }
 
     fn is_spoken(&self) -> bool {

@@ -2,8 +2,9 @@
 
 use super::support::*;
 use crate::domain::conversation::policy::{LONGEST_CALL, MOST_TURNS_OF_A_CALL};
-use crate::domain::conversation::step::{CallbackReason, Keyword, Question, Step};
+use crate::domain::conversation::step::{CallbackReason, Event, Keyword, Question, Step};
 use crate::domain::conversation::{Channel, FlagReason, Outcome};
+use crate::domain::phone_number::PhoneNumber;
 use crate::understanding::{Act, Meaning};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -126,7 +127,10 @@ fn a_business_says_good_bye_in_its_own_words() {
 fn who_wants_no_more_texts_gets_none() {
     let mut talk = Talk::texts(json!({}));
     let turn = talk.hears(acts(&[Act::OptOut]));
-    assert!(turn.steps.contains(&Step::OptOut) && turn.reply.ends_with("you won't get any more texts from us."));
+    assert!(
+        turn.count(|step| matches!(step, Step::OptOut { phone: Some(_) })) == 1
+            && turn.reply.ends_with("you won't get any more texts from us.")
+    );
     assert_eq!(talk.says(acts(&[Act::Yes])), "");
 }
 
@@ -134,7 +138,7 @@ fn who_wants_no_more_texts_gets_none() {
 fn keywords_are_answered_by_the_carrier_or_by_us() {
     let mut talk = Talk::texts(json!({}));
     let stop = talk.writes(Keyword::Stop);
-    assert_eq!((stop.reply.as_str(), stop.count(|step| *step == Step::OptOut)), ("", 1));
+    assert_eq!((stop.reply.as_str(), stop.count(|step| matches!(step, Step::OptOut { .. }))), ("", 1));
     let silent = talk.hears(problem(Some("drain"), "my sink is clogged"));
     assert_eq!((silent.reply.as_str(), promised(&silent).map(|(reason, _)| reason)), ("", Some(CallbackReason::OptedOut)));
     assert_eq!(promised(&talk.hears(acts(&[Act::Yes]))), None, "promised once");
@@ -163,4 +167,83 @@ fn a_call_does_not_go_on_for_ever() {
     let mut text = Talk::texts(json!({}));
     text.now = text.started + SignedDuration::from_hours(20);
     assert!(promised(&text.helps()).is_none() && text.channel == Channel::Sms, "texts take the time they take");
+}
+
+fn opts_out(turn: &Turn) -> Option<&str> {
+    turn.steps.iter().find_map(|step| if let Step::OptOut { phone } = step { phone.as_ref().map(PhoneNumber::as_str) } else { None })
+}
+
+#[test]
+fn what_the_carrier_has_answered_is_not_answered_again() {
+    let mut talk = Talk::texts(json!({ "carrier_answers_keywords": false }));
+    for keyword in [Keyword::Help, Keyword::Stop, Keyword::Start, Keyword::Cancel] {
+        assert_eq!(talk.writes_what_is_answered(keyword).reply, "", "{keyword:?}");
+    }
+    assert!(talk.state.is_opted_out(&talk.caller), "but it counts");
+}
+
+#[test]
+fn who_says_stop_twice_hears_it_once() {
+    let mut talk = Talk::texts(json!({ "carrier_answers_keywords": false }));
+    assert_eq!(talk.writes(Keyword::Stop).reply, "All right, you won't get any more texts from us.");
+    let again = talk.writes(Keyword::Stop);
+    assert_eq!((again.reply.as_str(), opts_out(&again)), ("", Some("+18165550142")));
+}
+
+#[test]
+fn cancel_alone_is_a_stop_and_a_question_for_the_owner() {
+    let mut talk = Talk::texts(json!({}));
+    let turn = talk.writes(Keyword::Cancel);
+    assert_eq!(opts_out(&turn), Some("+18165550142"));
+    assert_eq!(turn.count(|step| matches!(step, Step::AskWhatCancelMeant { .. })), 1);
+    assert_eq!(Talk::texts(json!({})).writes(Keyword::Stop).count(|step| matches!(step, Step::AskWhatCancelMeant { .. })), 0);
+}
+
+#[test]
+fn on_a_call_it_is_the_callers_number_or_the_one_they_name() {
+    let turn = Talk::call().hears(acts(&[Act::OptOut]));
+    assert_eq!(opts_out(&turn), Some("+18165550142"));
+    let named = Meaning { acts: vec![Act::OptOut], ..phone("+18165550199") };
+    assert_eq!(opts_out(&Talk::call().hears(named)), Some("+18165550199"));
+}
+
+#[test]
+fn without_a_number_it_is_asked_for_once() {
+    let mut talk = Talk::call_without_number();
+    let turn = talk.hears(acts(&[Act::OptOut]));
+    assert_eq!((turn.reply.as_str(), opts_out(&turn)), ("Sure. Which number should we stop texting?", None));
+    let turn = talk.hears(phone("+18165550199"));
+    assert_eq!(opts_out(&turn), Some("+18165550199"));
+    assert!(talk.state.closed && turn.reply.starts_with("All right, you won't get any more texts"));
+
+    for answer in [acts(&[Act::No]), acts(&[Act::OptOut])] {
+        let mut talk = Talk::call_without_number();
+        talk.hears(acts(&[Act::OptOut]));
+        let turn = talk.hears(answer);
+        assert!(turn.reply.contains("reply STOP") && talk.state.closed, "{}", turn.reply);
+    }
+    let mut silent = Talk::call_without_number();
+    silent.hears(acts(&[Act::OptOut]));
+    assert!(silent.is_silent().reply.contains("reply STOP") && silent.state.closed);
+}
+
+#[test]
+fn who_is_getting_a_visit_gets_it_without_texts() {
+    let mut talk = Talk::call();
+    talk.helps_until(Question::Name);
+    let turn = talk.hears(acts(&[Act::OptOut]));
+    assert!(turn.reply.starts_with("All right, you won't get any more texts from us.") && !talk.state.closed, "{}", turn.reply);
+    assert_eq!(talk.state.asked, Some(Question::Name));
+    talk.helps_until(Question::AnythingElse);
+    assert_eq!(talk.state.outcome, Some(Outcome::Booked));
+}
+
+#[test]
+fn what_was_said_elsewhere_counts_here() {
+    let mut talk = Talk::texts(json!({}));
+    talk.helps();
+    talk.take(Event::Consent { opted_out: true });
+    assert_eq!(talk.helps().reply, "");
+    talk.take(Event::Consent { opted_out: false });
+    assert_ne!(talk.helps().reply, "");
 }

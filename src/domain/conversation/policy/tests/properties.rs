@@ -127,7 +127,7 @@ fn a_meaning() -> impl Strategy<Value = Meaning> {
 }
 
 fn a_move() -> impl Strategy<Value = Move> {
-    let keywords = select(vec![Keyword::Stop, Keyword::Start, Keyword::Help]);
+    let keywords = select(vec![Keyword::Stop, Keyword::Cancel, Keyword::Start, Keyword::Help]);
     prop_oneof![
         10 => Just(Move::Helps),
         2 => a_meaning().prop_map(|meaning| Move::HelpsAnd(Box::new(meaning))),
@@ -222,7 +222,11 @@ fn can_happen(event: &Event, channel: Channel) -> bool {
 fn is_question(utterance: &Utterance) -> bool {
     matches!(
         utterance,
-        Utterance::Ask { .. } | Utterance::AskSameVisit { .. } | Utterance::OfferWindows { .. } | Utterance::ReadBack { .. }
+        Utterance::Ask { .. }
+            | Utterance::AskSameVisit { .. }
+            | Utterance::OfferWindows { .. }
+            | Utterance::ReadBack { .. }
+            | Utterance::WhichNumberToStop
     )
 }
 

@@ -187,6 +187,11 @@ impl Talk {
         self.take(Event::Keyword { keyword })
     }
 
+    /// Writes what the carrier has answered.
+    pub(super) fn writes_what_is_answered(&mut self, keyword: Keyword) -> Turn {
+        self.take(Event::AnsweredKeyword { keyword })
+    }
+
     /// Answers whatever was asked, as a caller does who wants a visit.
     pub(super) fn helps(&mut self) -> Turn {
         let meaning = self.helpful_answer();
