@@ -4,6 +4,7 @@ use crate::domain::availability::Schedule;
 use crate::domain::clock_time::ClockRange;
 use crate::domain::language::Language;
 use crate::domain::phone_number::PhoneNumber;
+use crate::domain::reminder;
 use crate::domain::service::{GENERAL, Service};
 use crate::domain::settings::{Closure, Settings, WeekHours};
 use crate::domain::technician::Technician;
@@ -214,6 +215,11 @@ impl Business {
     /// True where the carrier answers STOP, START and HELP by itself.
     pub fn carrier_answers_keywords(&self) -> bool {
         self.settings.carrier_answers_keywords.unwrap_or(true)
+    }
+
+    /// How long before a visit it is reminded of.
+    pub fn reminds_ahead(&self) -> SignedDuration {
+        SignedDuration::from_hours(i64::from(self.settings.default_reminder_hours.unwrap_or(reminder::DEFAULT_HOURS)))
     }
 
     /// The languages in which it is answered, the first of which greets.

@@ -1,6 +1,7 @@
 //! The rules of the trade. Pure: no async, no I/O, no database types; the present is an argument.
 
 pub mod appointment;
+mod area_codes;
 pub mod availability;
 pub mod business;
 pub mod clock_time;
@@ -11,6 +12,8 @@ pub mod disclosure;
 pub mod language;
 pub mod notice;
 pub mod phone_number;
+pub mod quiet_hours;
+pub mod reminder;
 pub mod service;
 pub mod settings;
 pub mod technician;

@@ -11,6 +11,7 @@ mod log_requests;
 mod openapi;
 mod owner_api;
 mod page;
+mod reminders_api;
 mod router;
 mod twilio;
 mod widget;

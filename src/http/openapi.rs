@@ -26,6 +26,7 @@ impl Modify for Credentials {
         (name = "widget", description = "The chat of a business's web site, with `X-Widget-Token`, and `X-Visitor-Token` for one's own conversation."),
         (name = "crm", description = "A business's appointments and conversations, with `X-API-Key` and `X-Owner-Token`."),
         (name = "owner", description = "The owner's day, with `X-API-Key` and `X-Owner-Token`."),
+        (name = "reminders", description = "What the built-in schedule sends, now; with `X-API-Key` and `X-Owner-Token`."),
         (name = "admin", description = "Businesses, with `X-Admin-API-Key`."),
     )
 )]

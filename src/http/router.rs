@@ -1,7 +1,7 @@
 //! Which route is served by whom, and the limits around all of them.
 
 use super::openapi::Base;
-use super::{admin_api, crm_api, embedded, health, log_requests, owner_api, twilio, widget};
+use super::{admin_api, crm_api, embedded, health, log_requests, owner_api, reminders_api, twilio, widget};
 use crate::app::App;
 use crate::http::error::ApiError;
 use axum::extract::DefaultBodyLimit;
@@ -26,6 +26,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .nest("/v1/widget", widget_routes())
         .nest("/v1/crm", crm_routes())
         .nest("/v1/owner", owner_routes())
+        .nest("/v1/reminders", OpenApiRouter::new().routes(routes!(reminders_api::send_upcoming)))
         .nest("/v1/admin", admin_routes())
 }
 

@@ -49,18 +49,18 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Does what is due by the clock and the jobs that are due now; gives how many were claimed.
+/// Does what is due by the clock and the jobs that are due now; gives how much there was.
 ///
 /// # Errors
 /// Where the database fails; what was claimed is claimed again when its lease is over.
 pub async fn run_due(app: &App) -> Result<usize, StoreError> {
     let now = app.clock.now();
-    schedule::look(app, now).await?;
+    let looked_at = schedule::look(app, now).await?;
     let jobs = app.store.claim_jobs(now, now.saturating_add(LEASE).unwrap_or(now), AT_ONCE).await?;
     for job in &jobs {
         run_one(app, job).await?;
     }
-    Ok(jobs.len())
+    Ok(looked_at + jobs.len())
 }
 
 async fn run_one(app: &App, job: &Job) -> Result<(), StoreError> {

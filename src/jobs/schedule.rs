@@ -2,13 +2,13 @@
 
 use crate::app::App;
 use crate::storage::StoreError;
+use crate::usecases::remind::remind_due;
 use jiff::Timestamp;
 
-/// Looks for what is due now and leaves it as jobs.
+/// Looks for what is due now and leaves it as jobs; gives how much there was.
 ///
 /// # Errors
 /// Where the database fails.
-#[expect(clippy::unused_async, reason = "each look reads the database")]
-pub(super) async fn look(_app: &App, _now: Timestamp) -> Result<(), StoreError> {
-    Ok(())
+pub(super) async fn look(app: &App, now: Timestamp) -> Result<usize, StoreError> {
+    remind_due(app, now).await
 }

@@ -11,7 +11,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-mod entity {
+pub(super) mod entity {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Eq)]
@@ -40,6 +40,10 @@ mod entity {
         pub receipts: String,
         pub created_at: i64,
         pub updated_at: i64,
+        pub agreed_at: Option<i64>,
+        pub remind_at: Option<i64>,
+        pub reminded_for: Option<i64>,
+        pub reminder: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -189,6 +193,10 @@ impl Rows<'_> {
             receipts: Set(receipts.to_owned()),
             created_at: Set(at),
             updated_at: Set(at),
+            agreed_at: Set(Some(at)),
+            remind_at: Set(Some(super::reminders::AT_ONCE)),
+            reminded_for: Set(None),
+            reminder: Set(None),
         };
         Entity::insert(row).exec_without_returning(&self.on).await?;
         Ok(())
@@ -210,12 +218,18 @@ impl Rows<'_> {
     }
 
     /// Stores what has changed of an appointment: when, who comes, where it stands, and what is to be done where. The caller
-    /// holds its lock, and the calendar's where it takes other time.
+    /// holds its lock, and the calendar's where it takes other time. Another window is due a reminder of its own.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn change_appointment(&self, changed: &Appointment) -> Result<(), StoreError> {
+        let is_moved = || Column::WindowFrom.ne(changed.window.from.as_millisecond());
+        // Its lock was taken when the window was agreed on.
+        let agreed_at = Expr::case(is_moved(), Expr::col(Column::UpdatedAt)).finally(Expr::col(Column::AgreedAt));
+        let remind_at = Expr::case(is_moved(), Expr::value(super::reminders::AT_ONCE)).finally(Expr::col(Column::RemindAt));
         Entity::update_many()
+            .col_expr(Column::AgreedAt, agreed_at.into())
+            .col_expr(Column::RemindAt, remind_at.into())
             .col_expr(Column::TechnicianId, Expr::value(changed.technician_id.0))
             .col_expr(Column::StartsAt, Expr::value(changed.reserved.from.as_millisecond()))
             .col_expr(Column::EndsAt, Expr::value(changed.reserved.to.as_millisecond()))

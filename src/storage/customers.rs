@@ -3,10 +3,12 @@
 use super::conversations::name_of;
 use super::{Rows, StoreError, instant};
 use crate::domain::customer::{Address, PersonName};
+use crate::domain::language::Language;
 use crate::domain::phone_number::PhoneNumber;
 use jiff::Timestamp;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 mod entity {
@@ -25,6 +27,7 @@ mod entity {
         pub address: Option<String>,
         pub created_at: i64,
         pub updated_at: i64,
+        pub language: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -50,6 +53,15 @@ pub struct Customer {
     pub created_at: Timestamp,
 }
 
+/// How a customer is written to.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// Their number.
+    pub phone: PhoneNumber,
+    /// The language in which they last agreed on a visit.
+    pub language: Option<Language>,
+}
+
 /// What a booking tells of a customer.
 #[derive(Clone, Copy, Debug)]
 pub struct CustomerDetails<'a> {
@@ -62,6 +74,44 @@ pub struct CustomerDetails<'a> {
 }
 
 impl Rows<'_> {
+    /// How several customers are written to; those whose number can't be read are left out.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn contacts_of(&self, customers: &HashSet<Uuid>) -> Result<HashMap<Uuid, Contact>, StoreError> {
+        let found: Vec<(Uuid, String, Option<String>)> = Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::Phone, Column::Language])
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::Id.is_in(customers.iter().copied()))
+            .into_tuple()
+            .all(&self.on)
+            .await?;
+        let contact = |(id, phone, language): (Uuid, String, Option<String>)| {
+            let language = language.and_then(|word| serde_json::from_value(word.into()).ok());
+            Some((id, Contact { phone: PhoneNumber::parse(&phone).ok()?, language }))
+        };
+        Ok(found.into_iter().filter_map(contact).collect())
+    }
+
+    /// Keeps the language in which a customer agreed on a visit.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn keep_language(&self, id: Uuid, language: Language) -> Result<(), StoreError> {
+        let word = match language {
+            Language::En => "en",
+            Language::Es => "es",
+        };
+        Entity::update_many()
+            .col_expr(Column::Language, Expr::value(word))
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::Id.eq(id))
+            .exec(&self.on)
+            .await?;
+        Ok(())
+    }
+
     /// The customer with this number.
     ///
     /// # Errors
@@ -101,6 +151,7 @@ impl Rows<'_> {
             address: Set(Some(serde_json::to_string(details.address)?)),
             created_at: Set(now.as_millisecond()),
             updated_at: Set(now.as_millisecond()),
+            language: Set(None),
         };
         let update = OnConflict::columns([Column::BusinessId, Column::Phone])
             .update_columns([Column::GivenName, Column::FamilyName, Column::Address, Column::UpdatedAt])

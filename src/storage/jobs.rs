@@ -85,19 +85,33 @@ impl Rows<'_> {
     /// # Errors
     /// Where the database fails.
     pub async fn add_job(&self, id: Uuid, work: &Work, run_at: Timestamp) -> Result<(), StoreError> {
-        let row = ActiveModel {
-            business_id: Set(self.business().to_owned()),
-            id: Set(id),
-            kind: Set(work.kind().to_owned()),
-            payload: Set(serde_json::to_string(work)?),
-            state: Set(READY.to_owned()),
-            run_at: Set(run_at.as_millisecond()),
-            attempts: Set(0),
-            locked_until: Set(0),
-            last_error: Set(None),
-            created_at: Set(run_at.as_millisecond()),
+        self.add_jobs(&[(id, work.clone())], run_at).await
+    }
+
+    /// Adds several jobs, each with its id.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn add_jobs(&self, new: &[(Uuid, Work)], run_at: Timestamp) -> Result<(), StoreError> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        let row = |(id, work): &(Uuid, Work)| -> Result<ActiveModel, StoreError> {
+            Ok(ActiveModel {
+                business_id: Set(self.business().to_owned()),
+                id: Set(*id),
+                kind: Set(work.kind().to_owned()),
+                payload: Set(serde_json::to_string(work)?),
+                state: Set(READY.to_owned()),
+                run_at: Set(run_at.as_millisecond()),
+                attempts: Set(0),
+                locked_until: Set(0),
+                last_error: Set(None),
+                created_at: Set(run_at.as_millisecond()),
+            })
         };
-        Entity::insert(row).exec_without_returning(&self.on).await?;
+        let rows: Vec<ActiveModel> = new.iter().map(row).collect::<Result<_, _>>()?;
+        Entity::insert_many(rows).exec_without_returning(&self.on).await?;
         Ok(())
     }
 
@@ -169,6 +183,15 @@ impl Store {
         }
         transaction.commit().await?;
         rows.into_iter().map(Job::try_from).collect()
+    }
+
+    /// Whether as many jobs as that are due.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn has_due_jobs(&self, now: Timestamp, many: u64) -> Result<bool, StoreError> {
+        let last = due(now).select_only().column(Column::Id).order_by_asc(Column::RunAt).offset(many.saturating_sub(1)).limit(1);
+        Ok(last.into_tuple::<Uuid>().one(&self.reader).await?.is_some())
     }
 
     /// How many jobs wait, whenever they are due.

@@ -6,6 +6,7 @@ use crate::domain::phone_number::PhoneNumber;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 mod entity {
@@ -142,12 +143,22 @@ pub struct Message {
 }
 
 impl Rows<'_> {
-    /// Adds a text that is to be sent. False where there is one already for what it is sent for.
+    /// Adds texts that are to be sent; gives the ids of those that are new. One for what was sent for before is not made.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn add_message(&self, new: &Message) -> Result<bool, StoreError> {
-        let row = ActiveModel {
+    pub async fn add_messages(&self, new: &[Message]) -> Result<HashSet<Uuid>, StoreError> {
+        if new.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let nothing = OnConflict::columns([Column::BusinessId, Column::OnceKey]).do_nothing().to_owned();
+        let rows = new.iter().map(|message| self.row_of(message));
+        let added = Entity::insert_many(rows).on_conflict(nothing).exec_with_returning_keys(&self.on).await?;
+        Ok(added.into_iter().map(|(_, id)| id).collect())
+    }
+
+    fn row_of(&self, new: &Message) -> ActiveModel {
+        ActiveModel {
             business_id: Set(self.business().to_owned()),
             id: Set(new.id),
             audience: Set(new.audience.as_str().to_owned()),
@@ -166,9 +177,7 @@ impl Rows<'_> {
             segments: Set(1),
             error_code: Set(None),
             delivered_at: Set(None),
-        };
-        let nothing = OnConflict::columns([Column::BusinessId, Column::OnceKey]).do_nothing().to_owned();
-        Ok(Entity::insert(row).on_conflict(nothing).exec_without_returning(&self.on).await? > 0)
+        }
     }
 
     /// A text by its id.

@@ -18,6 +18,7 @@ pub mod keys;
 pub mod messages;
 mod migrations;
 pub mod notices;
+pub mod reminders;
 pub mod technicians;
 pub mod turns;
 

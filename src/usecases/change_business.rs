@@ -97,6 +97,8 @@ pub async fn change_business(app: &App, scope: &BusinessScope, change: &Business
     if let Some(technicians) = &change.technicians {
         change_technicians(app, &rows, technicians).await?;
     }
+    // Hours, zone and status decide when a visit is reminded of.
+    rows.look_at_reminders_anew().await?;
     drop(rows);
     transaction.commit().await?;
     app.businesses.forget(scope.id());

@@ -16,6 +16,7 @@ pub mod owner_texts;
 pub mod queue_text;
 pub mod reach_owner;
 pub mod record_consent;
+pub mod remind;
 pub mod replay_conversation;
 pub mod reschedule_appointment;
 pub mod seed_demo;

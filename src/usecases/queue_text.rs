@@ -37,8 +37,34 @@ pub async fn queue_text(
     text: OutgoingText<'_>,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
+    Ok(queue_texts(app, rows, business, vec![text], now).await? > 0)
+}
+
+/// The same for several texts at once; gives how many are to be sent.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn queue_texts(
+    app: &App,
+    rows: &Rows<'_>,
+    business: &Business,
+    texts: Vec<OutgoingText<'_>>,
+    now: Timestamp,
+) -> Result<usize, StoreError> {
+    let messages: Vec<Message> = texts.into_iter().map(|text| message_of(app, business, text, now)).collect();
+    let new = rows.add_messages(&messages).await?;
+    if business.is_demo {
+        return Ok(0);
+    }
+    let to_send = messages.iter().filter(|message| new.contains(&message.id));
+    let jobs: Vec<(Uuid, Work)> = to_send.map(|message| (app.chance.id(now), Work::SendMessage { message: message.id })).collect();
+    rows.add_jobs(&jobs, now).await?;
+    Ok(jobs.len())
+}
+
+fn message_of(app: &App, business: &Business, text: OutgoingText<'_>, now: Timestamp) -> Message {
     let (audience, kind) = text.purpose;
-    let message = Message {
+    Message {
         id: app.chance.id(now),
         audience,
         kind: kind.to_owned(),
@@ -49,11 +75,5 @@ pub async fn queue_text(
         visit: text.visit,
         once: text.once,
         created_at: now,
-    };
-    let is_new = rows.add_message(&message).await?;
-    if business.is_demo || !is_new {
-        return Ok(false);
     }
-    rows.add_job(app.chance.id(now), &Work::SendMessage { message: message.id }, now).await?;
-    Ok(true)
 }

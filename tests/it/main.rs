@@ -14,6 +14,7 @@ mod logs;
 mod notices;
 mod processes;
 mod racing;
+mod reminders;
 mod scheduling;
 mod sending;
 mod support;

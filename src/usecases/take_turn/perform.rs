@@ -106,6 +106,7 @@ impl<'a> Performer<'a> {
         phone: &PhoneNumber,
     ) -> Result<Event, StoreError> {
         conversation.customer_id = Some(appointment.customer_id);
+        self.rows.keep_language(appointment.customer_id, conversation.state.language).await?;
         conversation.summary = Some(appointment.description.clone());
         self.report.happened(Happened::Booked(appointment.id));
         let scene = Scene { business: self.business, channel: conversation.channel, now: self.now };

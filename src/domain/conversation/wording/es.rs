@@ -377,6 +377,11 @@ pub(super) fn called_off_text(window: Window, scene: &Scene<'_>) -> String {
     )
 }
 
+/// `el martes 24 de noviembre, entre las 8 y las 10 de la mañana`, which stays true however late it is read.
+pub(super) fn dated_window(window: Window, scene: &Scene<'_>) -> String {
+    format!("el {}, {}", date_words(&scene.local(window.from)), hours_words(window, scene))
+}
+
 fn window_words(window: Window, scene: &Scene<'_>) -> String {
     format!("{}, {}", day_words(&scene.local(window.from), scene), hours_words(window, scene))
 }
@@ -387,7 +392,11 @@ fn day_words(day: &Zoned, scene: &Scene<'_>) -> String {
         1 => "mañana, ",
         _ => "el ",
     };
-    format!("{near}{} {} de {}", weekday(day), day.day(), MONTHS[usize::try_from(day.month() - 1).unwrap_or_default()])
+    format!("{near}{}", date_words(day))
+}
+
+fn date_words(day: &Zoned) -> String {
+    format!("{} {} de {}", weekday(day), day.day(), MONTHS[usize::try_from(day.month() - 1).unwrap_or_default()])
 }
 
 fn weekday(day: &Zoned) -> &'static str {

@@ -3,6 +3,7 @@
 mod en;
 mod es;
 mod number;
+pub mod outreach;
 #[cfg(test)]
 mod tests;
 
