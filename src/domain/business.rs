@@ -158,6 +158,7 @@ pub struct BusinessParts {
 const DEFAULT_TIME_ZONE: &str = "America/Chicago";
 const DEFAULT_NOTICE_MINUTES: u16 = 120;
 const EMERGENCY_NOTICE_MINUTES: i64 = 30;
+const DEFAULT_ESCALATION_MINUTES: u16 = 5;
 const DEFAULT_HORIZON_DAYS: u16 = 30;
 const DEFAULT_WINDOWS: [ClockRange; 4] =
     [ClockRange::hours(8, 10), ClockRange::hours(10, 12), ClockRange::hours(13, 15), ClockRange::hours(15, 17)];
@@ -220,6 +221,11 @@ impl Business {
     /// How long before a visit it is reminded of.
     pub fn reminds_ahead(&self) -> SignedDuration {
         SignedDuration::from_hours(i64::from(self.settings.default_reminder_hours.unwrap_or(reminder::DEFAULT_HOURS)))
+    }
+
+    /// How long somebody who is alerted has to answer before the next one is.
+    pub fn escalates_after(&self) -> SignedDuration {
+        SignedDuration::from_mins(i64::from(self.settings.escalation_minutes.unwrap_or(DEFAULT_ESCALATION_MINUTES)))
     }
 
     /// The languages in which it is answered, the first of which greets.

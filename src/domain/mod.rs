@@ -1,5 +1,6 @@
 //! The rules of the trade. Pure: no async, no I/O, no database types; the present is an argument.
 
+pub mod alert;
 pub mod appointment;
 mod area_codes;
 pub mod availability;

@@ -1,6 +1,7 @@
 //! What the service itself calls for help about, in words for the operator.
 
 use crate::domain::business::Business;
+use uuid::Uuid;
 
 /// Something that the operator has to see to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +17,10 @@ pub enum Notice {
         kind: &'static str,
     },
     /// Nobody at the business could be reached about an emergency.
-    OwnerUnreachable,
+    OwnerUnreachable {
+        /// Which alert, since each is worth a call for help.
+        alert: Uuid,
+    },
     /// A number at which the business is alerted wants no texts.
     OwnerOptedOut,
     /// A limit on cost was reached.
@@ -32,7 +36,7 @@ impl Notice {
         match self {
             Self::SendingRefused { .. } => "sending_refused",
             Self::WorkGivenUp { .. } => "work_given_up",
-            Self::OwnerUnreachable => "owner_unreachable",
+            Self::OwnerUnreachable { .. } => "owner_unreachable",
             Self::OwnerOptedOut => "owner_opted_out",
             Self::LimitReached { .. } => "limit_reached",
         }
@@ -44,7 +48,8 @@ impl Notice {
             Self::SendingRefused { code } => code.to_string(),
             Self::WorkGivenUp { kind } => (*kind).to_owned(),
             Self::LimitReached { limit } => (*limit).to_owned(),
-            Self::OwnerUnreachable | Self::OwnerOptedOut => String::new(),
+            Self::OwnerUnreachable { alert } => alert.to_string(),
+            Self::OwnerOptedOut => String::new(),
         }
     }
 
@@ -62,7 +67,7 @@ impl Notice {
                     "Frontdesk: work for {name} was given up ({kind}). See GET /v1/admin/jobs?state=dead, mend the cause, and retry it there."
                 )
             }
-            Self::OwnerUnreachable => {
+            Self::OwnerUnreachable { .. } => {
                 format!("Frontdesk: an emergency came in for {name} and nobody there has answered. Please try to reach them another way.")
             }
             Self::OwnerOptedOut => {
@@ -87,7 +92,7 @@ mod tests {
         for notice in [
             Notice::SendingRefused { code: 21606 },
             Notice::WorkGivenUp { kind: "send_message" },
-            Notice::OwnerUnreachable,
+            Notice::OwnerUnreachable { alert: Uuid::nil() },
             Notice::OwnerOptedOut,
             Notice::LimitReached { limit: "texts_per_day" },
         ] {

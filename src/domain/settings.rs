@@ -1,5 +1,6 @@
 //! What an operator or owner has set for a business. Everything is optional: what is absent has a default that works.
 
+use crate::domain::alert::{self, Contact, UtilityPhones};
 use crate::domain::clock_time::ClockRange;
 use crate::domain::disclosure::StateCode;
 use crate::domain::language::Language;
@@ -193,10 +194,22 @@ pub struct Settings {
     /// Web sites (origins) on which the chat may run; any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed_origins: Option<Vec<String>>,
-    /// Numbers to alert after the owner's, in order.
+    /// The owner's first name, by which callers hear who has their message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner_name: Option<String>,
+    /// Whom to alert after the owner, in order: a number, or `{"name", "phone"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<String>>)]
-    pub escalation: Option<Vec<PhoneNumber>>,
+    pub escalation: Option<Vec<Contact>>,
+    /// Minutes without an answer after which the next one is alerted, 1 to 60; 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub escalation_minutes: Option<u16>,
+    /// Emergencies call as well as text; false.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alert_by_call: Option<bool>,
+    /// Emergency lines that callers are given where nobody answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub utility_phones: Option<UtilityPhones>,
     /// The carrier answers STOP, START and HELP by itself; true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier_answers_keywords: Option<bool>,
@@ -247,6 +260,9 @@ impl Settings {
             self.allowed_origins.iter().flatten().all(|o| is_origin(o)),
             "must hold origins such as https://www.example.com",
         );
+        check("owner_name", self.owner_name.as_deref().is_none_or(alert::is_name), "must be 1 to 40 characters");
+        check("escalation_minutes", self.escalation_minutes.is_none_or(|minutes| (1..=60).contains(&minutes)), "must be 1 to 60");
+        check("escalation", self.escalation.iter().flatten().count() <= 10, "must hold at most 10");
         check("owner_email", self.owner_email.as_ref().is_none_or(|m| m.contains('@') && m.len() <= 254), "must be a mail address");
         check("greeting", self.greeting.as_ref().is_none_or(|g| g.chars().count() <= 300), "must be at most 300 characters");
         check(
@@ -375,6 +391,10 @@ mod tests {
             ("allowed_origins", json!(["https://"])),
             ("allowed_origins", json!(["https://www.example.com/page"])),
             ("owner_email", json!("jo.example.com")),
+            ("owner_name", json!("")),
+            ("escalation_minutes", json!(0)),
+            ("escalation_minutes", json!(61)),
+            ("escalation", json!(vec!["+18165550177"; 11])),
             ("greeting", json!("x".repeat(301))),
             ("messaging_service_sid", json!("MG0123")),
             ("messaging_service_sid", json!("SM0123456789abcdef0123456789abcdef")),

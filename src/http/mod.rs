@@ -1,6 +1,7 @@
 //! The edges: each handler parses, calls a use case, and presents. Rules live elsewhere.
 
 mod admin_api;
+mod alert_page;
 mod auth;
 mod crm_api;
 mod embedded;

@@ -1,7 +1,7 @@
 //! Which route is served by whom, and the limits around all of them.
 
 use super::openapi::Base;
-use super::{admin_api, crm_api, embedded, health, log_requests, owner_api, reminders_api, twilio, widget};
+use super::{admin_api, alert_page, crm_api, embedded, health, log_requests, owner_api, reminders_api, twilio, widget};
 use crate::app::App;
 use crate::http::error::ApiError;
 use axum::extract::DefaultBodyLimit;
@@ -63,6 +63,7 @@ fn owner_routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(owner_api::schedule_tomorrow))
         .routes(routes!(owner_api::summary_today))
         .routes(routes!(owner_api::callbacks))
+        .routes(routes!(owner_api::emergencies::emergencies))
 }
 
 fn admin_routes() -> OpenApiRouter<Arc<App>> {
@@ -83,6 +84,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/openapi.json", get(move || async move { Json((*described).clone()) }))
         .merge(utoipa_swagger_ui::SwaggerUi::new("/docs").config(utoipa_swagger_ui::Config::from("/openapi.json")))
         .merge(embedded::pages())
+        .merge(alert_page::pages())
         .fallback(|| async { ApiError::not_found("page") })
         .method_not_allowed_fallback(|| async {
             ApiError::with_status(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This address does not take that method.")

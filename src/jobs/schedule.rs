@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::storage::StoreError;
+use crate::usecases::advance_alert::leave_due_alerts;
 use crate::usecases::remind::remind_due;
 use jiff::Timestamp;
 
@@ -10,5 +11,5 @@ use jiff::Timestamp;
 /// # Errors
 /// Where the database fails.
 pub(super) async fn look(app: &App, now: Timestamp) -> Result<usize, StoreError> {
-    remind_due(app, now).await
+    Ok(leave_due_alerts(app, now).await? + remind_due(app, now).await?)
 }

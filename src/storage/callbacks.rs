@@ -2,7 +2,7 @@
 
 use super::conversations::name_of;
 use super::{Rows, StoreError, instant};
-use crate::domain::conversation::step::Callback;
+use crate::domain::conversation::step::{Callback, CallbackReason};
 use crate::domain::customer::PersonName;
 use jiff::Timestamp;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -79,6 +79,18 @@ impl Rows<'_> {
         };
         Entity::insert(row).exec_without_returning(&self.on).await?;
         Ok(())
+    }
+
+    /// Whether somebody was promised a call for this reason in this conversation.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn has_callback(&self, conversation_id: Uuid, reason: CallbackReason) -> Result<bool, StoreError> {
+        let found = Entity::find()
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::ConversationId.eq(conversation_id))
+            .filter(Column::Reason.eq(reason.as_str()));
+        Ok(!found.all(&self.on).await?.is_empty())
     }
 
     /// The promises that are not kept yet, the most urgent first.

@@ -126,6 +126,20 @@ impl Rows<'_> {
         locked.into_iter().next().map(Conversation::try_from).transpose()
     }
 
+    /// Locks a conversation by its id, for the rest of the transaction.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn lock_conversation_by_id(&self, id: Uuid) -> Result<Option<Conversation>, StoreError> {
+        let locked = Entity::update_many()
+            .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::Id.eq(id))
+            .exec_with_returning(&self.on)
+            .await?;
+        locked.into_iter().next().map(Conversation::try_from).transpose()
+    }
+
     /// Adds a conversation. Where another copy was faster with the same key, nothing happens.
     ///
     /// # Errors

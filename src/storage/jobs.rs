@@ -53,6 +53,13 @@ pub enum Work {
         /// About which notice.
         notice: Uuid,
     },
+    /// Alert the next one, unless somebody has answered.
+    AdvanceAlert {
+        /// The alert.
+        alert: Uuid,
+        /// How often it was moved on before.
+        moves: u32,
+    },
 }
 
 impl Work {
@@ -60,6 +67,7 @@ impl Work {
         match self {
             Self::SendMessage { .. } => "send_message",
             Self::CallOperatorWebhook { .. } => "call_operator_webhook",
+            Self::AdvanceAlert { .. } => "advance_alert",
         }
     }
 }

@@ -190,6 +190,16 @@ impl Rows<'_> {
         Ok(found.map(Message::from))
     }
 
+    /// The texts that were made for these purposes, of which each is worth one.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn messages_made_once(&self, purposes: Vec<String>) -> Result<Vec<Message>, StoreError> {
+        let found =
+            Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::OnceKey.is_in(purposes)).all(&self.on).await?;
+        Ok(found.into_iter().map(Message::from).collect())
+    }
+
     /// Texts, newest first.
     ///
     /// # Errors

@@ -7,6 +7,7 @@
 //! A look-up by a unique key asks for all rows and takes the first: a bound `LIMIT` makes SQLite prepare its statement anew at
 //! every call.
 
+pub mod alerts;
 pub mod appointments;
 pub mod businesses;
 pub mod callbacks;

@@ -6,11 +6,10 @@ use crate::domain::conversation::state::UrgencyLevel;
 use crate::domain::conversation::step::{Callback, CallbackReason, EmergencyAlert};
 use crate::domain::conversation::{Channel, Outcome};
 use crate::storage::conversations::Conversation;
-use crate::storage::messages::Audience;
 use crate::storage::{Rows, StoreError};
-use crate::usecases::owner_texts;
-use crate::usecases::queue_text::{OutgoingText, queue_text};
-use crate::usecases::reach_owner::owner_number;
+use crate::usecases::advance_alert::Desk;
+use crate::usecases::raise_alert::raise_alert;
+use crate::usecases::tell_caller::tell_after_call;
 use jiff::Timestamp;
 use tracing::{info, warn};
 
@@ -39,6 +38,7 @@ pub async fn end_call(app: &App, scope: &BusinessScope, business: &Business, cal
         conversation.outcome = Some(Outcome::Abandoned.as_str().to_owned());
         conversation.state.outcome = Some(Outcome::Abandoned);
     }
+    tell_after_call(&Desk { app, rows: &rows, business, now }, &conversation).await?;
     rows.store_conversation(&conversation).await?;
     drop(rows);
     transaction.commit().await?;
@@ -54,7 +54,7 @@ pub async fn end_call(app: &App, scope: &BusinessScope, business: &Business, cal
 }
 
 /// Somebody who was asked whether it can wait, and left without an answer, may not be able to: no answer counts as "it can't".
-/// True where a text to the owner is on its way.
+/// True where somebody is alerted.
 async fn raise_alarm(
     app: &App,
     rows: &Rows<'_>,
@@ -68,18 +68,8 @@ async fn raise_alarm(
     state.outcome = Some(Outcome::Emergency);
     conversation.outcome = Some(Outcome::Emergency.as_str().to_owned());
     conversation.flag_reasons.push("emergency".to_owned());
-    let Some(owner) = owner_number(app, business) else { return Ok(false) };
-    let alert = EmergencyAlert::of(&conversation.state.facts, conversation.state.urgency.danger);
-    let body = owner_texts::emergency(&alert, &business.name);
-    let text = OutgoingText {
-        purpose: (Audience::Owner, "emergency"),
-        to: &owner,
-        body,
-        conversation_id: Some(conversation.id),
-        visit: None,
-        once: None,
-    };
-    queue_text(app, rows, business, text, now).await
+    let details = EmergencyAlert::of(&conversation.state.facts, conversation.state.urgency.danger);
+    raise_alert(app, rows, business, (conversation, details), now).await
 }
 
 /// The call that somebody is owed who told what is wrong and hung up before it was settled.

@@ -1,5 +1,7 @@
 //! What can be done, one verb a file. Each owns its transaction, or works inside the turn's.
 
+pub mod acknowledge_alert;
+pub mod advance_alert;
 pub mod book_appointment;
 pub mod cancel_appointment;
 pub mod change_appointment;
@@ -10,10 +12,13 @@ pub mod end_call;
 pub mod find_business;
 pub mod find_windows;
 pub mod gate;
+pub mod hear_staff_text;
+pub mod list_alerts;
 pub mod onboard_business;
 pub mod opt_out_while_suspended;
 pub mod owner_texts;
 pub mod queue_text;
+pub mod raise_alert;
 pub mod reach_owner;
 pub mod record_consent;
 pub mod remind;
@@ -23,5 +28,6 @@ pub mod seed_demo;
 pub mod send_message;
 pub mod start_service;
 pub mod take_turn;
+mod tell_caller;
 pub mod tell_operator;
 pub mod understand_lines;

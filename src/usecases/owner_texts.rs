@@ -11,20 +11,90 @@ use crate::understanding::Danger;
 /// A text of more than this many characters costs too many segments.
 const LONGEST: usize = 320;
 
-/// An emergency, as far as it is known.
-pub fn emergency(alert: &EmergencyAlert, business_name: &str) -> String {
-    let danger = alert.danger.map(|danger| match danger {
+/// What an alert is written from.
+pub struct AlertText<'a> {
+    /// What is known of the emergency.
+    pub details: &'a EmergencyAlert,
+    /// Whose it is.
+    pub business_name: &'a str,
+    /// Nothing has happened.
+    pub is_drill: bool,
+}
+
+/// An emergency, as far as it is known, and how to take it. What was said gives way first, the number to call never.
+pub fn emergency(text: &AlertText<'_>, link: &str) -> String {
+    let name = clip(text.business_name, 40);
+    // A link that would fill the text is left out: an answer of 1 does the same.
+    let link = if link.len() <= 120 { format!(": {link}") } else { ".".to_owned() };
+    if text.is_drill {
+        return format!("DRILL ({name}): nobody needs help. Please answer this drill as you would an emergency. Reply 1 to take it{link}");
+    }
+    let details = text.details;
+    let danger = details.danger.map(danger_word).unwrap_or_default();
+    let who = details.name.as_ref().map(|name| format!(" {}.", clip(&name.full(), 40))).unwrap_or_default();
+    let place = details.address.as_ref().map(|address| format!(" {}.", clip(&one_line(address), 90))).unwrap_or_default();
+    let call = details.phone.as_ref().map_or_else(|| " No number yet.".to_owned(), |phone| format!(" Call {}.", phone.as_str()));
+    let (head, tail) = (format!("EMERGENCY ({name}): {danger}"), format!("{who}{place}{call} Reply 1 to take it{link}"));
+    let room = LONGEST.saturating_sub(head.chars().count() + tail.chars().count() + 3);
+    let said = clip(details.summary.as_deref().unwrap_or("something urgent"), room.min(100));
+    format!("{head}\"{said}\".{tail}")
+}
+
+fn danger_word(danger: Danger) -> &'static str {
+    match danger {
         Danger::Gas => "GAS. ",
         Danger::CarbonMonoxide => "CARBON MONOXIDE. ",
         Danger::Fire => "FIRE. ",
         Danger::Electric => "ELECTRIC. ",
         Danger::Other => "DANGER. ",
-    });
-    let who = alert.name.as_ref().map(|name| format!(" {}.", name.full())).unwrap_or_default();
-    let place = alert.address.as_ref().map(|address| format!(" {}.", one_line(address))).unwrap_or_default();
-    let call = alert.phone.as_ref().map_or_else(|| " No number yet.".to_owned(), |phone| format!(" Call {}.", phone.as_str()));
-    let said = alert.summary.as_deref().unwrap_or("something urgent");
-    short(&format!("EMERGENCY ({business_name}): {}\"{}\".{who}{place}{call}", danger.unwrap_or_default(), clip(said, 100)))
+    }
+}
+
+/// To whoever took an alert: whom to call, and where.
+pub fn you_have_it(details: &EmergencyAlert, is_drill: bool, still_open: usize) -> String {
+    let more = match still_open {
+        0 => String::new(),
+        1 => " One more is open; reply 1 to take it.".to_owned(),
+        more => format!(" {more} more are open; reply 1 to take the next."),
+    };
+    if is_drill {
+        return format!("DRILL: you have it, and the alert works. Thank you.{more}");
+    }
+    let call =
+        details.phone.as_ref().map_or_else(|| "There is no number to call yet.".to_owned(), |phone| format!("Call {}.", phone.as_str()));
+    let who = details.name.as_ref().map(|name| format!(" {}.", clip(&name.full(), 40))).unwrap_or_default();
+    let place = details.address.as_ref().map(|address| format!(" {}.", clip(&one_line(address), 90))).unwrap_or_default();
+    let said = details.summary.as_ref().map(|said| format!(" \"{}\".", clip(said, 80))).unwrap_or_default();
+    short(&format!("You have it. {call}{who}{place}{said}{more}"))
+}
+
+/// To whoever was alerted too, or answers later.
+pub fn somebody_has_it(who: &str, business_name: &str, is_drill: bool) -> String {
+    let drill = if is_drill { "DRILL. " } else { "" };
+    format!("{drill}{}: {who} has it. You need not do anything.", clip(business_name, 40))
+}
+
+/// To an answer that answers nothing.
+pub fn nothing_is_open(business_name: &str) -> String {
+    format!("{}: no emergency is open right now.", clip(business_name, 40))
+}
+
+/// To anything else that somebody on the list writes.
+pub fn what_can_be_written(business_name: &str) -> String {
+    format!(
+        "This is the front desk of {}, and you are on its alert list. Reply 1 to take an emergency; nothing else is read here. STOP ends alerts by text.",
+        clip(business_name, 40)
+    )
+}
+
+/// To somebody on the list who wants no texts.
+pub fn no_more_texts(business_name: &str) -> String {
+    format!("{}: no more texts to this number. Emergencies call you from now on. START undoes this.", clip(business_name, 40))
+}
+
+/// To somebody on the list who wants texts again.
+pub fn texts_again(business_name: &str) -> String {
+    format!("{}: emergencies are texted to this number again.", clip(business_name, 40))
 }
 
 /// A new booking.

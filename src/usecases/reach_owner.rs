@@ -1,6 +1,7 @@
 //! At which numbers the people of a business are reached, and which numbers are none of a customer's.
 
 use crate::app::App;
+use crate::domain::alert::Contact;
 use crate::domain::business::Business;
 use crate::domain::phone_number::PhoneNumber;
 
@@ -10,14 +11,20 @@ pub fn owner_number(app: &App, business: &Business) -> Option<PhoneNumber> {
 }
 
 /// Whom to alert, one after the other: the owner, then the business's list.
-pub fn alert_numbers(app: &App, business: &Business) -> Vec<PhoneNumber> {
-    let mut numbers: Vec<PhoneNumber> = Vec::new();
-    for number in owner_number(app, business).into_iter().chain(business.settings.escalation.iter().flatten().cloned()) {
-        if !numbers.contains(&number) {
-            numbers.push(number);
+pub fn alert_contacts(app: &App, business: &Business) -> Vec<Contact> {
+    let owner = owner_number(app, business).map(|phone| Contact { phone, name: business.settings.owner_name.clone() });
+    let mut contacts: Vec<Contact> = Vec::new();
+    for contact in owner.into_iter().chain(business.settings.escalation.iter().flatten().cloned()) {
+        if !contacts.iter().any(|known| known.phone == contact.phone) {
+            contacts.push(contact);
         }
     }
-    numbers
+    contacts
+}
+
+/// The numbers of those who are alerted, one after the other.
+pub fn alert_numbers(app: &App, business: &Business) -> Vec<PhoneNumber> {
+    alert_contacts(app, business).into_iter().map(|contact| contact.phone).collect()
 }
 
 /// Whether a number belongs to the people who are alerted, who never become customers.

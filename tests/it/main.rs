@@ -2,6 +2,7 @@
 //!
 //! Tests on PostgreSQL run where `TEST_DATABASE_URL` names a server; `make test` starts one.
 
+mod alerts;
 mod bad_input;
 mod businesses;
 mod calls;

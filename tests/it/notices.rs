@@ -47,7 +47,7 @@ async fn the_operator_is_told_once(database: Database) {
     let app = TestApp::start_with(database, &[("OPERATOR_PHONE", "+18165550166"), ("OPERATOR_WEBHOOK", &url)]).await;
     let shop = app.shop("ace").await;
     for _ in 0..3 {
-        tell(&app, &Notice::OwnerUnreachable).await;
+        tell(&app, &Notice::OwnerUnreachable { alert: uuid::Uuid::nil() }).await;
     }
     tell(&app, &Notice::SendingRefused { code: 21606 }).await;
     for _ in 0..3 {
@@ -64,7 +64,7 @@ async fn the_operator_is_told_once(database: Database) {
     assert!(calls.iter().all(|call| call["business_id"] == "ace" && call["text"].as_str().is_some_and(|t| t.contains("Bristol"))));
 
     app.app.clock.advance(SignedDuration::from_hours(6));
-    tell(&app, &Notice::OwnerUnreachable).await;
+    tell(&app, &Notice::OwnerUnreachable { alert: uuid::Uuid::nil() }).await;
     app.do_jobs().await;
     let (status, list) = app.operator(Method::GET, "/notices", None).await;
     let items = list["items"].as_array().expect("notices");

@@ -1,5 +1,6 @@
 //! Where a conversation stands.
 
+use crate::domain::alert::Standing;
 use crate::domain::availability::Window;
 use crate::domain::conversation::Outcome;
 use crate::domain::conversation::booking::{Facts, Proposal};
@@ -104,6 +105,8 @@ pub struct UrgencyState {
     pub danger: Option<Danger>,
     /// The owner was alerted.
     pub alerted: bool,
+    /// What the caller was told last of how that came out.
+    pub standing: Option<Standing>,
     /// The words that decided.
     pub because: Vec<String>,
 }

@@ -1,5 +1,6 @@
 //! What can happen to a conversation, and what the policy can decide.
 
+use crate::domain::alert::Standing;
 use crate::domain::availability::Window;
 use crate::domain::conversation::booking::{BookingRequest, Facts};
 use crate::domain::conversation::offer::{Fit, Offer};
@@ -32,6 +33,11 @@ pub enum Event {
     },
     /// They said nothing.
     Silence,
+    /// How the alert that was raised for them came out.
+    AlertStanding {
+        /// What is known of it now.
+        standing: Standing,
+    },
     /// They wrote one of the carrier's keywords.
     Keyword {
         /// Which.
@@ -369,6 +375,18 @@ pub enum Utterance {
     },
     /// The owner is being alerted.
     OwnerAlerted,
+    /// Somebody has what was alerted.
+    AlertTaken {
+        /// Who, where that is known by name.
+        by: Option<String>,
+        /// There is a number at which they will call.
+        will_call: bool,
+    },
+    /// Everybody was alerted, and nobody has answered.
+    AlertUnanswered {
+        /// Danger to people, where there is one.
+        danger: Option<Danger>,
+    },
     /// Somebody will call back by then.
     CallbackPromised {
         /// Why.

@@ -1,5 +1,7 @@
 //! The owner's day in short.
 
+pub(crate) mod emergencies;
+
 use crate::app::App;
 use crate::domain::appointment::Appointment;
 use crate::domain::availability::Interval;

@@ -6,8 +6,12 @@ use super::voice::{in_a_task_of_its_own, served};
 use crate::app::App;
 use crate::domain::consent::answered_keyword;
 use crate::domain::conversation::{Channel, wording};
+use crate::domain::phone_number::PhoneNumber;
 use crate::http::error::ApiError;
+use crate::storage::StoreError;
+use crate::usecases::hear_staff_text::{FromStaff, hear_staff_text};
 use crate::usecases::opt_out_while_suspended::opt_out_while_suspended;
+use crate::usecases::reach_owner::is_of_staff;
 use crate::usecases::take_turn::{IncomingTurn, Input};
 use axum::body::Bytes;
 use axum::extract::State;
@@ -15,7 +19,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
-use tracing::{error, info, warn};
+use tracing::{Instrument, error, info, warn};
 
 /// A text comes in.
 #[utoipa::path(post, path = "/sms", tag = "twilio", request_body(content = super::form::WebhookForm, content_type = "application/x-www-form-urlencoded"),
@@ -41,9 +45,26 @@ async fn answer(app: &Arc<App>, parts: &Parts, body: &Bytes) -> Result<Response,
         business_id = webhook.scope.id().as_str(),
         message_sid = incoming.event_id.trim_start_matches("sms:")
     );
-    let answer = in_a_task_of_its_own(app, &webhook, incoming).await?;
-    let verbs = if answer.reply.text.is_empty() { Vec::new() } else { vec![Verb::Message(answer.reply.text)] };
+    let text = match incoming.phone.as_ref().filter(|from| is_of_staff(app, &webhook.known.business, from)) {
+        Some(from) => from_staff(app, &webhook, from, &incoming).await?,
+        None => in_a_task_of_its_own(app, &webhook, incoming).await?.reply.text,
+    };
+    let verbs = if text.is_empty() { Vec::new() } else { vec![Verb::Message(text)] };
     Ok(served(twiml::answer(&verbs), &webhook))
+}
+
+/// Somebody of the business writes, who is no customer.
+async fn from_staff(app: &Arc<App>, webhook: &Webhook, from: &PhoneNumber, incoming: &IncomingTurn) -> Result<String, StoreError> {
+    let (text, answered) = match &incoming.input {
+        Input::Text(text) => (text.clone(), None),
+        Input::Answered(keyword, text) => (text.clone(), Some(*keyword)),
+        Input::Begin | Input::Keys(_) | Input::Silence => (String::new(), None),
+    };
+    let heard = FromStaff { from: from.clone(), text, answered, event_id: incoming.event_id.clone(), at: incoming.at };
+    let (app, scope, business) = (app.clone(), webhook.scope.clone(), webhook.known.business.clone());
+    // A carrier that hangs up drops the answer, never half a transaction.
+    let task = async move { hear_staff_text(&app, &scope, &business, &heard).await }.instrument(tracing::Span::current());
+    tokio::spawn(task).await.unwrap_or_else(|_| Err(StoreError::Broken("a text of the staff panicked".to_owned())))
 }
 
 fn incoming(webhook: &Webhook, app: &App) -> Result<IncomingTurn, ApiError> {

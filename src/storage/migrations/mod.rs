@@ -4,6 +4,7 @@ mod columns;
 mod m0001_front_desk;
 mod m0002_outgoing_texts;
 mod m0005_reminders;
+mod m0006_alerts;
 mod m0008_consent_and_limits;
 mod m0009_operator_notices;
 
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_front_desk::Migration),
             Box::new(m0002_outgoing_texts::Migration),
             Box::new(m0005_reminders::Migration),
+            Box::new(m0006_alerts::Migration),
             Box::new(m0008_consent_and_limits::Migration),
             Box::new(m0009_operator_notices::Migration),
         ]

@@ -17,7 +17,8 @@ use crate::storage::conversations::{Conversation, NewConversation};
 use crate::storage::turns::{Reply, Turn};
 use crate::storage::{Rows, StoreError};
 use crate::understanding::{Context, understand};
-use crate::usecases::reach_owner::owner_number;
+use crate::usecases::reach_owner::alert_numbers;
+use crate::usecases::tell_caller::standing_of;
 use jiff::{SignedDuration, Timestamp};
 use perform::Performer;
 use std::collections::VecDeque;
@@ -127,10 +128,11 @@ async fn take_new_turn(app: &App, scope: &BusinessScope, business: &Business, tu
         turn: conversation.turns,
     };
     let mut performer = Performer::new(app, &rows, business, turn, now);
-    let news = news_of_consent(&rows, turn, &conversation).await?;
-    let first = event_of(turn, news.unwrap_or_else(|| conversation.state.is_opted_out(setting.caller)), &conversation, &setting);
-    let events = news.map(|opted_out| Event::Consent { opted_out }).into_iter().chain([first]).collect();
-    let outcome = run(&mut performer, &mut conversation, events, &setting).await?;
+    let consent = news_of_consent(&rows, turn, &conversation).await?;
+    let event = event_of(turn, consent.unwrap_or_else(|| conversation.state.is_opted_out(setting.caller)), &conversation, &setting);
+    let alert = news_of_alert(app, &rows, business, (&conversation, &event)).await?;
+    let news = consent.map(|opted_out| Event::Consent { opted_out }).into_iter().chain(alert);
+    let outcome = run(&mut performer, &mut conversation, news.chain([event]).collect(), &setting).await?;
     performer.note_contact(&conversation, is_new, &outcome.steps).await?;
     let reply = reply_of(&mut conversation, &outcome.steps, business, now);
     let stored = Turn {
@@ -178,7 +180,7 @@ async fn open_conversation(
         open_key: turn.conversation_key.clone(),
         contact: turn.contact.clone(),
         visitor_hash: turn.visitor.as_ref().map(|visitor| visitor.token_hash.clone()),
-        caller: caller(rows, turn, owner_number(app, business).is_some()).await?,
+        caller: caller(rows, turn, !alert_numbers(app, business).is_empty()).await?,
         at: now,
     };
     rows.add_conversation(&new).await?;
@@ -213,6 +215,23 @@ async fn news_of_consent(rows: &Rows<'_>, turn: &IncomingTurn, conversation: &Co
     let Some(phone) = turn.phone.as_ref().filter(|_| turn.channel == Channel::Sms) else { return Ok(None) };
     let opted_out = rows.is_opted_out(phone).await?;
     Ok((opted_out != conversation.state.is_opted_out(&conversation.caller)).then_some(opted_out))
+}
+
+/// How the alert that this conversation led to came out, where its caller has not been told yet.
+async fn news_of_alert(
+    app: &App,
+    rows: &Rows<'_>,
+    business: &Business,
+    (conversation, event): (&Conversation, &Event),
+) -> Result<Option<Event>, StoreError> {
+    // A keyword of the carrier is answered by the carrier, and by nothing else.
+    if !conversation.state.urgency.alerted || matches!(event, Event::Keyword { .. } | Event::AnsweredKeyword { .. }) {
+        return Ok(None);
+    }
+    let Some(alert) = rows.alert_of_conversation(conversation.id).await? else { return Ok(None) };
+    let was_read = alert.caller_texted && conversation.channel == Channel::Sms;
+    let standing = standing_of(app, business, &alert).filter(|now| !was_read && conversation.state.urgency.standing.as_ref() != Some(now));
+    Ok(standing.map(|standing| Event::AlertStanding { standing }))
 }
 
 /// What the policy is told of the turn.

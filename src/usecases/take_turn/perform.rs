@@ -19,6 +19,7 @@ use crate::usecases::book_appointment::{BookingContext, BookingError, book_appoi
 use crate::usecases::find_windows::{Whom, find_windows};
 use crate::usecases::owner_texts;
 use crate::usecases::queue_text::{OutgoingText, queue_text};
+use crate::usecases::raise_alert::raise_alert;
 use crate::usecases::reach_owner::owner_number;
 use jiff::Timestamp;
 
@@ -125,9 +126,8 @@ impl<'a> Performer<'a> {
 
     async fn alert_owner(&mut self, conversation: &Conversation, alert: &EmergencyAlert) -> Result<(), StoreError> {
         self.report.happened(Happened::Emergency);
-        if let Some(owner) = self.owner() {
-            let body = owner_texts::emergency(alert, &self.business.name);
-            self.text(conversation, (Audience::Owner, "emergency"), &owner, body).await?;
+        if raise_alert(self.app, self.rows, self.business, (conversation, alert.clone()), self.now).await? {
+            self.report.work_was_left();
         }
         Ok(())
     }

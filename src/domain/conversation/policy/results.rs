@@ -1,6 +1,7 @@
 //! Taking in what a step brought to light.
 
 use super::Mind;
+use crate::domain::alert::Standing;
 use crate::domain::availability::Window;
 use crate::domain::conversation::Outcome;
 use crate::domain::conversation::booking::Proposal;
@@ -16,6 +17,18 @@ impl Mind<'_> {
         }
         self.state.visits = Some(visits.iter().filter(|visit| !own.contains(&visit.appointment)).cloned().collect());
         self.proceed();
+    }
+
+    /// The truth about the alert, once each time that it changes.
+    pub(super) fn alert_stands(&mut self, standing: &Standing) {
+        if self.wants_no_texts() || self.state.urgency.standing.as_ref() == Some(standing) {
+            return;
+        }
+        self.state.urgency.standing = Some(standing.clone());
+        self.say(match standing {
+            Standing::Taken { by } => Utterance::AlertTaken { by: by.clone(), will_call: self.state.facts.phone.is_some() },
+            Standing::Unanswered => Utterance::AlertUnanswered { danger: self.state.urgency.danger },
+        });
     }
 
     fn tell_visit(&mut self, visit: Option<&KnownVisit>) {

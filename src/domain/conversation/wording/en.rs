@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Scene, number, street, vary};
+use super::{Scene, alerts, number, street, vary};
 use crate::domain::availability::Window;
 use crate::domain::clock_time::ClockRange;
 use crate::domain::conversation::Channel;
@@ -38,7 +38,9 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::LanguageChanged { language: Language::En } => "Sure, in English.",
         Utterance::LanguageChanged { language: Language::Es } => "Claro, en español.",
         Utterance::Goodbye => return goodbye(scene),
-        Utterance::OwnerAlerted => "I'm alerting the owner right now.",
+        Utterance::OwnerAlerted => return alerts::owner_alerted(Language::En, scene),
+        Utterance::AlertTaken { by, will_call } => return alerts::taken(by.as_deref(), *will_call, Language::En, scene),
+        Utterance::AlertUnanswered { danger } => return alerts::unanswered(*danger, Language::En, scene),
         Utterance::WindowGone => "I'm sorry, that time was taken just this moment.",
         Utterance::CallUs => "I have no number to reach you, so please call us when you can. Goodbye.",
         Utterance::NothingFree => "I'm sorry, I don't have anything open in the coming weeks.",

@@ -1,6 +1,6 @@
 //! Spanish, as it is spoken in the United States; customers are addressed as *usted*.
 
-use super::{Scene, number, street, vary};
+use super::{Scene, alerts, number, street, vary};
 use crate::domain::availability::Window;
 use crate::domain::clock_time::{ClockRange, ClockTime};
 use crate::domain::conversation::Channel;
@@ -50,7 +50,9 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::LanguageChanged { language: Language::En } => "Sure, in English.",
         Utterance::LanguageChanged { language: Language::Es } => "Claro, en español.",
         Utterance::Goodbye => return goodbye(scene),
-        Utterance::OwnerAlerted => "Le estoy avisando al dueño en este momento.",
+        Utterance::OwnerAlerted => return alerts::owner_alerted(Language::Es, scene),
+        Utterance::AlertTaken { by, will_call } => return alerts::taken(by.as_deref(), *will_call, Language::Es, scene),
+        Utterance::AlertUnanswered { danger } => return alerts::unanswered(*danger, Language::Es, scene),
         Utterance::WindowGone => "Lo siento, esa hora se acaba de ocupar.",
         Utterance::CallUs => "No tengo un número para llamarle, así que por favor llámenos cuando pueda. Hasta luego.",
         Utterance::NothingFree => "Lo siento, no tengo nada libre en las próximas semanas.",

@@ -1,5 +1,6 @@
 //! All that the assistant says, by language. Read a change aloud before you keep it.
 
+mod alerts;
 mod en;
 mod es;
 mod number;
@@ -7,6 +8,7 @@ pub mod outreach;
 #[cfg(test)]
 mod tests;
 
+use crate::domain::alert::Standing;
 use crate::domain::availability::Window;
 use crate::domain::business::Business;
 use crate::domain::clock_time::ClockRange;
@@ -15,6 +17,7 @@ use crate::domain::conversation::step::Utterance;
 use crate::domain::customer::Address;
 use crate::domain::disclosure::{self, Disclosure};
 use crate::domain::language::Language;
+use crate::understanding::Danger;
 use jiff::{Timestamp, Zoned};
 
 /// What the words depend on beside what is to be said.
@@ -135,6 +138,11 @@ pub fn called_off_text(window: Window, language: Language, scene: &Scene<'_>) ->
         Language::En => en::called_off_text(window, scene),
         Language::Es => es::called_off_text(window, scene),
     }
+}
+
+/// The text that tells a caller how the alert for them came out.
+pub fn alert_text(standing: &Standing, danger: Option<Danger>, language: Language, scene: &Scene<'_>) -> String {
+    alerts::text(standing, danger, language, scene)
 }
 
 /// A window for the owner's and the operator's eyes, in English: `Mon, Nov 23, 8 to 10 AM`.

@@ -1,0 +1,320 @@
+//! Emergencies: the people of a business are alerted until somebody answers, and everybody hears the truth.
+
+use crate::support::{Shop, TestApp, both_databases, new_id};
+use frontdesk::storage::messages::Message;
+use jiff::SignedDuration;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+const CALLER: &str = "+18165550123";
+const DAVE: &str = "+18165550177";
+const ANN: &str = "+18165550178";
+
+/// Dave owns it, and Ann is next.
+async fn staffed(app: &TestApp) -> Shop {
+    let settings = json!({ "owner_name": "Dave", "owner_phone": DAVE, "escalation": [{ "name": "Ann", "phone": ANN }] });
+    app.shop_with("ace", settings).await
+}
+
+/// Somebody calls with a burst pipe and hangs up after that.
+async fn burst_pipe(shop: &Shop) -> String {
+    let (mut call, _) = shop.call(CALLER).await;
+    let heard = call.say("a pipe burst in my basement and water is pouring in").await.expect("an answer");
+    call.hang_up().await.expect("an answer");
+    heard
+}
+
+async fn texts_to(shop: &Shop, number: &str) -> Vec<Message> {
+    let mut texts: Vec<Message> = shop.messages().await.into_iter().filter(|message| message.to == number).collect();
+    texts.reverse();
+    texts
+}
+
+async fn kinds_to(shop: &Shop, number: &str) -> Vec<String> {
+    texts_to(shop, number).await.into_iter().map(|message| message.kind).collect()
+}
+
+async fn writes(shop: &Shop, from: &str, text: &str) -> String {
+    shop.texter(from).write(&new_id("SM"), text).await.expect("an answer")
+}
+
+async fn wait(app: &TestApp, minutes: i64) {
+    app.app.clock.advance(SignedDuration::from_mins(minutes));
+    app.do_jobs().await;
+}
+
+async fn emergencies(shop: &Shop) -> Vec<Value> {
+    let (status, list) = shop.staff(Method::GET, "/v1/owner/emergencies").await;
+    assert_eq!(status, 200, "{list}");
+    list["items"].as_array().expect("a list").clone()
+}
+
+/// The link in the newest alert to a number.
+async fn link_to(shop: &Shop, number: &str) -> String {
+    let text = texts_to(shop, number).await.pop().expect("a text");
+    let at = text.body.find("http").expect("a link");
+    text.body[at..].to_owned()
+}
+
+both_databases! {
+    async fn an_answer_of_1_ends_the_alarm_and_the_caller_hears_who_has_it(app: &TestApp) {
+        let shop = staffed(app).await;
+        let heard = burst_pipe(&shop).await;
+        assert!(heard.contains("I'm alerting Dave right now."), "{heard}");
+        app.do_jobs().await;
+        let [alert] = &texts_to(&shop, DAVE).await[..] else { panic!("one text") };
+        assert!(alert.body.starts_with("EMERGENCY (Bristol Plumbing): \"a pipe burst"), "{}", alert.body);
+        assert!(alert.body.contains("Call +18165550123. Reply 1 to take it: http"), "{}", alert.body);
+        assert!(alert.body.chars().count() <= 320, "{}", alert.body);
+
+        wait(app, 2).await;
+        let reply = writes(&shop, DAVE, "1").await;
+        assert!(reply.starts_with("You have it. Call +18165550123."), "{reply}");
+        wait(app, 60).await;
+        assert_eq!(kinds_to(&shop, ANN).await, [""; 0], "nobody else is woken");
+        let [told] = &texts_to(&shop, CALLER).await[..] else { panic!("one text") };
+        assert_eq!(told.body, "Dave from Bristol Plumbing has your message and will call you. Reply STOP to opt out.");
+
+        let [emergency] = &emergencies(&shop).await[..] else { panic!("one emergency") };
+        assert_eq!(emergency["state"], "acknowledged");
+        assert_eq!(emergency["acknowledged_by"], DAVE);
+        assert_eq!(emergency["acknowledged_how"], "text");
+        assert_eq!(emergency["time_to_acknowledge_seconds"], 120);
+        assert_eq!(emergency["steps"].as_array().map(Vec::len), Some(1));
+        assert_eq!(emergency["steps"][0]["name"], "Dave");
+    }
+
+    async fn without_an_answer_one_after_the_other_is_alerted_and_then_a_task_stays(app: &TestApp) {
+        let shop = staffed(app).await;
+        burst_pipe(&shop).await;
+        app.do_jobs().await;
+        for (minutes, dave, ann) in [(4, 1, 0), (1, 1, 1), (4, 1, 1), (1, 2, 1), (5, 2, 2)] {
+            wait(app, minutes).await;
+            assert_eq!((texts_to(&shop, DAVE).await.len(), texts_to(&shop, ANN).await.len()), (dave, ann));
+        }
+        assert_eq!(emergencies(&shop).await[0]["state"], "open");
+        wait(app, 5).await;
+        wait(app, 600).await;
+        assert_eq!((texts_to(&shop, DAVE).await.len(), texts_to(&shop, ANN).await.len()), (2, 2), "nobody is alerted for ever");
+        let [emergency] = &emergencies(&shop).await[..] else { panic!("one emergency") };
+        assert_eq!(emergency["state"], "unanswered");
+        let steps: Vec<&str> = emergency["steps"].as_array().expect("steps").iter().map(|step| step["at"].as_str().expect("a time")).collect();
+        assert_eq!(
+            steps,
+            ["2026-11-23T08:30:00-06:00", "2026-11-23T08:35:00-06:00", "2026-11-23T08:40:00-06:00", "2026-11-23T08:45:00-06:00"]
+        );
+        let tasks: Vec<Value> = shop.callbacks().await.into_iter().filter(|task| task["reason"] == "emergency").collect();
+        assert_eq!(tasks.len(), 1);
+        let [told] = &texts_to(&shop, CALLER).await[..] else { panic!("one text") };
+        assert!(told.body.contains("nobody has answered your emergency yet"), "{}", told.body);
+
+        let reply = writes(&shop, ANN, "got it").await;
+        assert!(reply.starts_with("You have it."), "later is better than never: {reply}");
+        app.do_jobs().await;
+        assert!(texts_to(&shop, CALLER).await[1].body.starts_with("Ann from Bristol Plumbing"));
+        assert_eq!(texts_to(&shop, DAVE).await[2].body, "Bristol Plumbing: Ann has it. You need not do anything.");
+    }
+
+    async fn the_second_who_answers_is_told_who_has_it(app: &TestApp) {
+        let shop = staffed(app).await;
+        burst_pipe(&shop).await;
+        wait(app, 5).await;
+        writes(&shop, ANN, "on it").await;
+        app.do_jobs().await;
+        assert_eq!(kinds_to(&shop, DAVE).await, ["emergency", "alert_taken"]);
+        assert_eq!(writes(&shop, DAVE, "1").await, "Bristol Plumbing: Ann has it. You need not do anything.");
+        assert!(writes(&shop, ANN, "1").await.starts_with("You have it."), "who has it may ask again");
+        assert_eq!(emergencies(&shop).await[0]["acknowledged_by"], ANN);
+        app.do_jobs().await;
+        assert_eq!(kinds_to(&shop, CALLER).await, ["alert_taken"], "told once");
+    }
+
+    async fn the_same_answer_twice_counts_once(app: &TestApp) {
+        let shop = staffed(app).await;
+        burst_pipe(&shop).await;
+        let sid = new_id("SM");
+        let first = shop.texter(DAVE).write(&sid, "1").await.expect("an answer");
+        app.app.clock.advance(SignedDuration::from_mins(1));
+        let second = shop.texter(DAVE).write(&sid, "1").await.expect("an answer");
+        assert_eq!(first, second);
+        assert_eq!(emergencies(&shop).await[0]["time_to_acknowledge_seconds"], 0);
+    }
+
+    async fn the_staff_are_no_customers(app: &TestApp) {
+        let shop = staffed(app).await;
+        for text in ["hey, what's on tomorrow?", "my water heater is leaking", "a pipe burst", "", "HELP"] {
+            let reply = writes(&shop, DAVE, text).await;
+            assert!(reply.is_empty() || reply.contains("Reply 1 to take an emergency"), "{reply}");
+        }
+        assert_eq!(writes(&shop, ANN, "1").await, "Bristol Plumbing: no emergency is open right now.");
+        assert!(shop.conversations().await.is_empty());
+        assert!(emergencies(&shop).await.is_empty());
+        app.do_jobs().await;
+        assert!(shop.messages().await.is_empty());
+    }
+
+    async fn whoever_is_on_the_line_hears_it_there(app: &TestApp) {
+        let shop = staffed(app).await;
+        let (mut call, _) = shop.call(CALLER).await;
+        call.say("a pipe burst in my basement and water is pouring in").await.expect("an answer");
+        writes(&shop, DAVE, "1").await;
+        let heard = call.say("Maria Lopez").await.expect("an answer");
+        assert!(heard.starts_with("Dave has your message now and will call you."), "{heard}");
+        let heard = call.say("8412 Johnson Drive, Merriam, Kansas 66202").await.expect("an answer");
+        assert!(!heard.contains("Dave"), "said once: {heard}");
+        call.hang_up().await.expect("an answer");
+        app.do_jobs().await;
+        assert!(!kinds_to(&shop, CALLER).await.contains(&"alert_taken".to_owned()), "they know it");
+    }
+
+    async fn who_hangs_up_before_they_could_hear_it_reads_it(app: &TestApp) {
+        let shop = staffed(app).await;
+        let (mut call, _) = shop.call(CALLER).await;
+        call.say("a pipe burst in my basement and water is pouring in").await.expect("an answer");
+        writes(&shop, DAVE, "1").await;
+        app.do_jobs().await;
+        assert!(texts_to(&shop, CALLER).await.is_empty(), "they are still on the line");
+        call.hang_up().await.expect("an answer");
+        app.do_jobs().await;
+        assert_eq!(kinds_to(&shop, CALLER).await, ["alert_taken"]);
+    }
+
+    async fn while_nobody_answers_nobody_is_said_to_know(app: &TestApp) {
+        let settings = json!({ "owner_name": "Dave", "owner_phone": DAVE, "utility_phones": { "gas": "+18165550911" } });
+        let shop = app.shop_with("ace", settings).await;
+        let (mut call, _) = shop.call(CALLER).await;
+        let heard = call.say("I smell gas in the kitchen").await.expect("an answer");
+        assert!(heard.contains("I'm alerting Dave right now."), "{heard}");
+        wait(app, 5).await;
+        let heard = call.say("Maria Lopez").await.expect("an answer");
+        assert!(!heard.contains("Dave"), "{heard}");
+        wait(app, 5).await;
+        let heard = call.say("8412 Johnson Drive, Merriam, Kansas 66202").await.expect("an answer");
+        let truth = "I've tried everyone at Bristol Plumbing, and nobody has answered yet. If anyone is in danger, call 911. \
+                     The gas company's emergency number is 8 1 6, 5 5 5, 0 9 1 1.";
+        assert!(heard.starts_with(truth), "{heard}");
+        writes(&shop, DAVE, "1").await;
+        let heard = call.say("what do you have?").await.expect("an answer");
+        assert!(heard.starts_with("Dave has your message now and will call you."), "{heard}");
+        call.hang_up().await.expect("an answer");
+    }
+
+    async fn a_texter_reads_it_once_in_their_own_language(app: &TestApp) {
+        let shop = staffed(app).await;
+        writes(&shop, CALLER, "se me reventó un tubo y se está inundando la casa").await;
+        writes(&shop, DAVE, "voy").await;
+        app.do_jobs().await;
+        let [told] = &texts_to(&shop, CALLER).await[..] else { panic!("one text") };
+        assert_eq!(
+            told.body,
+            "Dave, de Bristol Plumbing, ya tiene su mensaje y le va a llamar. Responda STOP para no recibir mensajes."
+        );
+        let reply = writes(&shop, CALLER, "María López").await;
+        assert!(!reply.contains("Dave"), "{reply}");
+    }
+
+    async fn a_call_that_ends_at_can_it_wait_raises_one_too(app: &TestApp) {
+        let shop = staffed(app).await;
+        let (mut call, _) = shop.call(CALLER).await;
+        let heard = call.say("my water heater is leaking").await.expect("an answer");
+        assert!(heard.contains("can it wait"), "{heard}");
+        call.hang_up().await.expect("an answer");
+        app.do_jobs().await;
+        assert_eq!(kinds_to(&shop, DAVE).await, ["emergency"]);
+        assert_eq!(emergencies(&shop).await.len(), 1);
+        writes(&shop, DAVE, "ok").await;
+        assert_eq!(emergencies(&shop).await[0]["state"], "acknowledged");
+    }
+
+    async fn only_pressing_the_button_behind_the_link_answers(app: &TestApp) {
+        let shop = staffed(app).await;
+        burst_pipe(&shop).await;
+        wait(app, 5).await;
+        let (dave, ann) = (link_to(&shop, DAVE).await, link_to(&shop, ANN).await);
+        assert_ne!(dave, ann, "each has a link of their own");
+        for _ in 0..3 {
+            let page = app.client.get(&dave).send().await.expect("a page");
+            assert_eq!(page.status().as_u16(), 200);
+            assert_eq!(page.headers()["cache-control"], "no-store");
+            assert!(page.headers()["content-security-policy"].to_str().expect("text").starts_with("default-src 'none'"));
+            let words = page.text().await.expect("text");
+            assert!(words.contains("Nobody has taken this yet."), "{words}");
+            assert!(!words.contains("0123"), "a preview learns nothing: {words}");
+        }
+        assert_eq!(emergencies(&shop).await[0]["state"], "open", "a preview is no answer");
+        let page = app.client.post(&ann).send().await.expect("a page").text().await.expect("text");
+        assert!(page.contains("You have it") && page.contains("tel:+18165550123"), "{page}");
+        let page = app.client.post(&dave).send().await.expect("a page").text().await.expect("text");
+        assert!(page.contains("Ann has it.") && !page.contains("0123"), "{page}");
+        let emergency = &emergencies(&shop).await[0];
+        assert_eq!((emergency["acknowledged_by"].as_str(), emergency["acknowledged_how"].as_str()), (Some(ANN), Some("link")));
+        let style = app.client.get(format!("{}/alert/page.css", app.base)).send().await.expect("a style");
+        assert_eq!(style.headers()["content-type"], "text/css; charset=utf-8");
+    }
+
+    async fn a_link_that_is_forged_or_too_old_opens_nothing(app: &TestApp) {
+        let shop = staffed(app).await;
+        burst_pipe(&shop).await;
+        let link = link_to(&shop, DAVE).await;
+        let forged = format!("{}x", &link[..link.len() - 1]);
+        for path in [forged.as_str(), &format!("{}/alert/1", app.base), &format!("{}/alert/%00%27", app.base)] {
+            assert_eq!(app.client.post(path).send().await.expect("a page").status().as_u16(), 404, "{path}");
+        }
+        wait(app, 24 * 60).await;
+        assert_eq!(app.client.get(&link).send().await.expect("a page").status().as_u16(), 404);
+        assert_eq!(app.client.post(&link).send().await.expect("a page").status().as_u16(), 404);
+        assert_eq!(emergencies(&shop).await[0]["acknowledged_by"], Value::Null);
+    }
+
+    async fn a_clock_that_jumps_alerts_one_after_the_other_all_the_same(app: &TestApp) {
+        let shop = staffed(app).await;
+        burst_pipe(&shop).await;
+        wait(app, 600).await;
+        assert_eq!((texts_to(&shop, DAVE).await.len(), texts_to(&shop, ANN).await.len()), (1, 1), "one step, not all at once");
+        wait(app, 5).await;
+        assert_eq!((texts_to(&shop, DAVE).await.len(), texts_to(&shop, ANN).await.len()), (2, 1));
+    }
+
+    async fn a_suspended_business_alerts_nobody_until_it_is_active_again(app: &TestApp) {
+        let shop = staffed(app).await;
+        burst_pipe(&shop).await;
+        app.do_jobs().await;
+        let link = link_to(&shop, DAVE).await;
+        app.operator(Method::PATCH, "/businesses/ace", Some(json!({ "status": "SUSPENDED" }))).await;
+        wait(app, 30).await;
+        assert_eq!(app.client.post(&link).send().await.expect("a page").status().as_u16(), 403);
+        assert!(texts_to(&shop, ANN).await.is_empty());
+        app.operator(Method::PATCH, "/businesses/ace", Some(json!({ "status": "ACTIVE" }))).await;
+        wait(app, 1).await;
+        assert_eq!(kinds_to(&shop, ANN).await, ["emergency"]);
+        assert_eq!(emergencies(&shop).await[0]["state"], "open");
+    }
+
+    async fn copies_alert_each_one_once(app: &TestApp) {
+        let shop = staffed(app).await;
+        burst_pipe(&shop).await;
+        for _ in 0..6 {
+            app.app.clock.advance(SignedDuration::from_mins(5));
+            let runs = (0..6).map(|_| {
+                let app = app.app.clone();
+                tokio::spawn(async move { while frontdesk::jobs::run_due(&app).await.expect("jobs that can be done") > 0 {} })
+            });
+            for run in runs.collect::<Vec<_>>() {
+                run.await.expect("a run");
+            }
+        }
+        assert_eq!((texts_to(&shop, DAVE).await.len(), texts_to(&shop, ANN).await.len()), (2, 2));
+        assert_eq!(shop.callbacks().await.iter().filter(|task| task["reason"] == "emergency").count(), 1);
+        assert_eq!(kinds_to(&shop, CALLER).await, ["alert_unanswered"]);
+    }
+
+    async fn without_anybody_to_alert_a_task_stays_at_once(app: &TestApp) {
+        let shop = app.shop_with("ace", json!({ "owner_phone": null })).await;
+        let heard = burst_pipe(&shop).await;
+        assert!(!heard.contains("alerting"), "{heard}");
+        app.do_jobs().await;
+        assert_eq!(emergencies(&shop).await[0]["state"], "unanswered");
+        assert_eq!(shop.callbacks().await.iter().filter(|task| task["reason"] == "emergency").count(), 1);
+        assert!(texts_to(&shop, DAVE).await.is_empty());
+    }
+}
