@@ -100,6 +100,13 @@ impl Schedule {
             .collect()
     }
 
+    /// The arrival window that holds an instant, whoever is free in it.
+    pub fn window_at(&self, instant: Timestamp) -> Option<Window> {
+        let date = instant.to_zoned(self.zone.clone()).date();
+        let holds = |window: &Window| window.from <= instant && instant < window.to;
+        self.day(date, instant).windows.into_iter().map(|(window, _)| window).find(holds)
+    }
+
     /// The next instant at which the business is open: `now` itself where it is. Absent where it opens on none of the days
     /// that can be booked.
     pub fn next_open(&self, now: Timestamp) -> Option<Timestamp> {

@@ -12,6 +12,13 @@ pub struct PersonName {
 }
 
 impl PersonName {
+    /// A name as somebody typed it into one field: the first word is the given name. Absent where nothing is typed.
+    pub fn written(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (given, family) = text.split_once(char::is_whitespace).map_or((text, None), |(given, family)| (given, Some(family.trim())));
+        (!given.is_empty()).then(|| Self { given: Some(given.to_owned()), family: family.map(str::to_owned) })
+    }
+
     /// Both parts as one line.
     pub fn full(&self) -> String {
         [self.given.as_deref(), self.family.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -39,6 +46,13 @@ pub struct Address {
 }
 
 impl Address {
+    /// An address as somebody typed it into one field. What can't be told apart is all taken as the street line: nothing is lost.
+    pub fn written(text: &str) -> Self {
+        let text = text.trim();
+        crate::understanding::address::on_one_line(text)
+            .unwrap_or_else(|| Self { street_line: Some(text.to_owned()).filter(|line| !line.is_empty()), ..Self::default() })
+    }
+
     /// A later, partial address laid over this one: "no, 8421" changes the house number and leaves the street.
     #[must_use]
     pub fn overlaid_with(&self, later: &Self) -> Self {
@@ -84,6 +98,20 @@ mod tests {
             let both = earlier.overlaid_with(&street(later));
             assert_eq!(both.street_line.as_deref(), Some(line));
             assert_eq!(both.city.as_deref(), Some("Merriam"));
+        }
+    }
+
+    #[test]
+    fn what_is_typed_into_one_field_is_told_apart_and_never_lost() {
+        let name =
+            |given: &str, family: Option<&str>| Some(PersonName { given: Some(given.to_owned()), family: family.map(str::to_owned) });
+        assert_eq!(PersonName::written(" Maria  de la Cruz "), name("Maria", Some("de la Cruz")));
+        assert_eq!((PersonName::written("Bo"), PersonName::written("  ")), (name("Bo", None), None));
+        let address = Address::written("8412 Johnson Drive, Merriam, KS 66202");
+        let parts = (address.street_line.as_deref(), address.city.as_deref(), address.state.as_deref(), address.zip.as_deref());
+        assert_eq!(parts, (Some("8412 Johnson Drive"), Some("Merriam"), Some("KS"), Some("66202")));
+        for odd in ["Barn behind the mill, 12 Elm Street", "12 Elm Street, gate code 4411", "The old mill"] {
+            assert_eq!(Address::written(odd).street_line.as_deref(), Some(odd));
         }
     }
 

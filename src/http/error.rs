@@ -4,6 +4,7 @@ use crate::storage::StoreError;
 use crate::usecases::change_business::{BadField, ChangeError};
 use crate::usecases::onboard_business::{KeysError, OnboardingError};
 use crate::usecases::seed_demo::DemoError;
+use crate::usecases::staff_desk::StaffError;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -149,6 +150,18 @@ impl From<ChangeError> for ApiError {
             ChangeError::NumberTaken => Self::conflict("number_taken", "Another business has one of those numbers.", "phone_numbers"),
             ChangeError::BadSettings(bad) => Self::bad_fields(bad),
             ChangeError::Store(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<StaffError> for ApiError {
+    fn from(failure: StaffError) -> Self {
+        match failure {
+            StaffError::Field(field, problem) => Self::field(field, &problem),
+            StaffError::NotFound => Self::not_found("appointment"),
+            StaffError::NotThen(why) => Self::new(StatusCode::CONFLICT, "window_taken", why),
+            StaffError::Over => Self::new(StatusCode::CONFLICT, "visit_over", "That visit is over; book a new one."),
+            StaffError::Store(failure) => failure.into(),
         }
     }
 }

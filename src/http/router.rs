@@ -51,8 +51,9 @@ fn widget_routes() -> OpenApiRouter<Arc<App>> {
 
 fn crm_routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
-        .routes(routes!(crm_api::appointments::appointments))
-        .routes(routes!(crm_api::appointments::appointment))
+        .routes(routes!(crm_api::appointments::appointments, crm_api::change_appointments::create))
+        .routes(routes!(crm_api::appointments::appointment, crm_api::change_appointments::change, crm_api::change_appointments::call_off))
+        .routes(routes!(crm_api::change_appointments::propose))
         .routes(routes!(crm_api::conversations::conversations))
         .routes(routes!(crm_api::conversations::conversation))
         .routes(routes!(crm_api::consents::consents))

@@ -7,7 +7,7 @@ use crate::domain::customer::{Address, PersonName};
 use crate::domain::technician::TechnicianId;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -44,6 +44,8 @@ pub(super) mod entity {
         pub remind_at: Option<i64>,
         pub reminded_for: Option<i64>,
         pub reminder: Option<String>,
+        pub asked_to_move_at: Option<i64>,
+        pub asked_to_move_in: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -65,6 +67,17 @@ pub struct Reservation {
     pub technician_id: TechnicianId,
     /// When.
     pub interval: Interval,
+}
+
+/// A visit that somebody asked to move.
+#[derive(Clone, Debug)]
+pub struct VisitToMove {
+    /// The visit as it is.
+    pub appointment: Appointment,
+    /// When they asked.
+    pub asked_at: Option<Timestamp>,
+    /// In which conversation; absent where staff noted it.
+    pub asked_in: Option<Uuid>,
 }
 
 /// Where a visit stands.
@@ -197,6 +210,8 @@ impl Rows<'_> {
             remind_at: Set(Some(super::reminders::AT_ONCE)),
             reminded_for: Set(None),
             reminder: Set(None),
+            asked_to_move_at: Set(None),
+            asked_to_move_in: Set(None),
         };
         Entity::insert(row).exec_without_returning(&self.on).await?;
         Ok(())
@@ -248,6 +263,48 @@ impl Rows<'_> {
         Ok(())
     }
 
+    /// Notes when somebody asked to move a visit, and in which conversation.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn note_asked_to_move(&self, id: AppointmentId, conversation_id: Option<Uuid>, now: Timestamp) -> Result<(), StoreError> {
+        Entity::update_many()
+            .col_expr(Column::AskedToMoveAt, Expr::value(now.as_millisecond()))
+            .col_expr(Column::AskedToMoveIn, Expr::value(conversation_id))
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::Id.eq(id.0))
+            .exec(&self.on)
+            .await?;
+        Ok(())
+    }
+
+    /// Visits that somebody asked to move and that have no new window yet, in order of time.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn visits_to_move(&self, page: Page) -> Result<Vec<VisitToMove>, StoreError> {
+        let pending = Column::Status.eq(AppointmentStatus::PendingReschedule.as_str());
+        let found = self.by_start(page).filter(pending).all(&self.on).await?;
+        found.into_iter().map(VisitToMove::try_from).collect()
+    }
+
+    /// All visits of a customer, in order of time.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn appointments_of_customer(&self, customer: Uuid, page: Page) -> Result<Vec<Appointment>, StoreError> {
+        let found = self.by_start(page).filter(Column::CustomerId.eq(customer)).all(&self.on).await?;
+        found.into_iter().map(Appointment::try_from).collect()
+    }
+
+    fn by_start(&self, page: Page) -> Select<Entity> {
+        let mut query = Entity::find().filter(Column::BusinessId.eq(self.business()));
+        if let Some((at, id)) = page.after {
+            query = query.filter(Condition::any().add(Column::StartsAt.gt(at)).add(Column::StartsAt.eq(at).and(Column::Id.gt(id))));
+        }
+        query.order_by_asc(Column::StartsAt).order_by_asc(Column::Id).limit(page.limit)
+    }
+
     /// An appointment by its id.
     ///
     /// # Errors
@@ -268,17 +325,13 @@ impl Rows<'_> {
     /// # Errors
     /// Where the database fails.
     pub async fn appointments(&self, between: Option<Interval>, page: Page) -> Result<Vec<Appointment>, StoreError> {
-        let mut query = Entity::find().filter(Column::BusinessId.eq(self.business()));
+        let mut query = self.by_start(page);
         if let Some(interval) = between {
             query = query
                 .filter(Column::StartsAt.gte(interval.from.as_millisecond()))
                 .filter(Column::StartsAt.lt(interval.to.as_millisecond()));
         }
-        if let Some((at, id)) = page.after {
-            query = query.filter(Condition::any().add(Column::StartsAt.gt(at)).add(Column::StartsAt.eq(at).and(Column::Id.gt(id))));
-        }
-        let found = query.order_by_asc(Column::StartsAt).order_by_asc(Column::Id).limit(page.limit).all(&self.on).await?;
-        found.into_iter().map(Appointment::try_from).collect()
+        query.all(&self.on).await?.into_iter().map(Appointment::try_from).collect()
     }
 
     /// Ids of the appointments that came out of these conversations.
@@ -310,6 +363,14 @@ fn address_key(address: &Address) -> String {
     let line = format!("{} {}", address.street_line.as_deref().unwrap_or_default(), address.unit.as_deref().unwrap_or_default());
     let folded = crate::understanding::text::fold(&line);
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+impl TryFrom<Model> for VisitToMove {
+    type Error = StoreError;
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        let (asked_at, asked_in) = (row.asked_to_move_at.map(instant), row.asked_to_move_in);
+        Ok(Self { appointment: row.try_into()?, asked_at, asked_in })
+    }
 }
 
 impl TryFrom<Model> for Appointment {

@@ -1,11 +1,12 @@
 //! Promises to call back.
 
 use super::conversations::name_of;
-use super::{Rows, StoreError, instant};
+use super::{Page, Rows, StoreError, instant};
 use crate::domain::conversation::step::{Callback, CallbackReason};
 use crate::domain::customer::PersonName;
 use jiff::Timestamp;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 mod entity {
@@ -27,6 +28,8 @@ mod entity {
         pub due_at: i64,
         pub done_at: Option<i64>,
         pub created_at: i64,
+        pub outcome: Option<String>,
+        pub note: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -56,6 +59,23 @@ pub struct CallbackTask {
     pub due_at: Timestamp,
     /// When it was promised.
     pub created_at: Timestamp,
+    /// When it was kept.
+    pub done_at: Option<Timestamp>,
+    /// How the call came out.
+    pub outcome: Option<String>,
+    /// What staff noted.
+    pub note: Option<String>,
+}
+
+/// What staff say of a promise. What is absent stays; `Some(None)` clears.
+#[derive(Clone, Debug, Default)]
+pub struct CallbackChange {
+    /// Whether it is kept.
+    pub done: Option<bool>,
+    /// How the call came out.
+    pub outcome: Option<Option<String>>,
+    /// What staff noted.
+    pub note: Option<Option<String>>,
 }
 
 impl Rows<'_> {
@@ -76,6 +96,8 @@ impl Rows<'_> {
             due_at: Set(callback.due.as_millisecond()),
             done_at: Set(None),
             created_at: Set(now.as_millisecond()),
+            outcome: Set(None),
+            note: Set(None),
         };
         Entity::insert(row).exec_without_returning(&self.on).await?;
         Ok(())
@@ -93,19 +115,46 @@ impl Rows<'_> {
         Ok(!found.all(&self.on).await?.is_empty())
     }
 
-    /// The promises that are not kept yet, the most urgent first.
+    /// The promises that are not kept yet, the most urgent first; or those that are, the latest due first.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn open_callbacks(&self, limit: u64) -> Result<Vec<CallbackTask>, StoreError> {
-        let found = Entity::find()
-            .filter(Column::BusinessId.eq(self.business()))
-            .filter(Column::DoneAt.is_null())
-            .order_by_asc(Column::DueAt)
-            .limit(limit)
-            .all(&self.on)
-            .await?;
-        Ok(found.into_iter().map(CallbackTask::from).collect())
+    pub async fn callbacks(&self, done: bool, page: Page) -> Result<Vec<CallbackTask>, StoreError> {
+        let mut query = Entity::find().filter(Column::BusinessId.eq(self.business())).limit(page.limit);
+        let after = page.after;
+        query = if done {
+            let older = |(at, id): (i64, Uuid)| Condition::any().add(Column::DueAt.lt(at)).add(Column::DueAt.eq(at).and(Column::Id.lt(id)));
+            let query = query.filter(Column::DoneAt.is_not_null()).order_by_desc(Column::DueAt).order_by_desc(Column::Id);
+            after.into_iter().fold(query, |query, place| query.filter(older(place)))
+        } else {
+            let later = |(at, id): (i64, Uuid)| Condition::any().add(Column::DueAt.gt(at)).add(Column::DueAt.eq(at).and(Column::Id.gt(id)));
+            let query = query.filter(Column::DoneAt.is_null()).order_by_asc(Column::DueAt).order_by_asc(Column::Id);
+            after.into_iter().fold(query, |query, place| query.filter(later(place)))
+        };
+        Ok(query.all(&self.on).await?.into_iter().map(CallbackTask::from).collect())
+    }
+
+    /// Notes what staff say of a promise; gives it as it is then. One that is kept keeps the time at which it was first said so.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn change_callback(&self, id: Uuid, change: CallbackChange, now: Timestamp) -> Result<Option<CallbackTask>, StoreError> {
+        let own = || Condition::all().add(Column::BusinessId.eq(self.business())).add(Column::Id.eq(id));
+        if let Some(done) = change.done {
+            let at = done.then(|| now.as_millisecond());
+            let mut update = Entity::update_many().col_expr(Column::DoneAt, Expr::value(at)).filter(own());
+            if done {
+                update = update.filter(Column::DoneAt.is_null());
+            }
+            update.exec(&self.on).await?;
+        }
+        for (column, value) in [(Column::Outcome, change.outcome), (Column::Note, change.note)] {
+            if let Some(value) = value {
+                Entity::update_many().col_expr(column, Expr::value(value)).filter(own()).exec(&self.on).await?;
+            }
+        }
+        let found = Entity::find().filter(own()).all(&self.on).await?;
+        Ok(found.into_iter().next().map(CallbackTask::from))
     }
 }
 
@@ -120,6 +169,9 @@ impl From<Model> for CallbackTask {
             summary: row.summary,
             due_at: instant(row.due_at),
             created_at: instant(row.created_at),
+            done_at: row.done_at.map(instant),
+            outcome: row.outcome,
+            note: row.note,
         }
     }
 }

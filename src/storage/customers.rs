@@ -1,13 +1,13 @@
 //! Customers: one for each business and number.
 
 use super::conversations::name_of;
-use super::{Rows, StoreError, instant};
+use super::{Page, Rows, StoreError, instant};
 use crate::domain::customer::{Address, PersonName};
 use crate::domain::language::Language;
 use crate::domain::phone_number::PhoneNumber;
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -49,6 +49,8 @@ pub struct Customer {
     pub name: Option<PersonName>,
     /// Where they live, where it is known.
     pub address: Option<Address>,
+    /// The language in which they last agreed on a visit.
+    pub language: Option<Language>,
     /// Since when they are known.
     pub created_at: Timestamp,
 }
@@ -88,8 +90,7 @@ impl Rows<'_> {
             .all(&self.on)
             .await?;
         let contact = |(id, phone, language): (Uuid, String, Option<String>)| {
-            let language = language.and_then(|word| serde_json::from_value(word.into()).ok());
-            Some((id, Contact { phone: PhoneNumber::parse(&phone).ok()?, language }))
+            Some((id, Contact { phone: PhoneNumber::parse(&phone).ok()?, language: language.and_then(language_of) }))
         };
         Ok(found.into_iter().filter_map(contact).collect())
     }
@@ -99,12 +100,8 @@ impl Rows<'_> {
     /// # Errors
     /// Where the database fails.
     pub async fn keep_language(&self, id: Uuid, language: Language) -> Result<(), StoreError> {
-        let word = match language {
-            Language::En => "en",
-            Language::Es => "es",
-        };
         Entity::update_many()
-            .col_expr(Column::Language, Expr::value(word))
+            .col_expr(Column::Language, Expr::value(word_of(language)))
             .filter(Column::BusinessId.eq(self.business()))
             .filter(Column::Id.eq(id))
             .exec(&self.on)
@@ -135,6 +132,62 @@ impl Rows<'_> {
         let found =
             Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id)).all(&self.on).await?.into_iter().next();
         found.map(Customer::try_from).transpose()
+    }
+
+    /// Customers, those known longest first.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn customers(&self, phone: Option<&PhoneNumber>, page: Page) -> Result<Vec<Customer>, StoreError> {
+        let mut query = Entity::find().filter(Column::BusinessId.eq(self.business()));
+        if let Some(phone) = phone {
+            query = query.filter(Column::Phone.eq(phone.as_str()));
+        }
+        if let Some((at, id)) = page.after {
+            query = query.filter(Condition::any().add(Column::CreatedAt.gt(at)).add(Column::CreatedAt.eq(at).and(Column::Id.gt(id))));
+        }
+        let found = query.order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).limit(page.limit).all(&self.on).await?;
+        found.into_iter().map(Customer::try_from).collect()
+    }
+
+    /// Adds a customer whose number is not known yet.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where it is; else where the database fails.
+    pub async fn add_customer(&self, new: &Customer) -> Result<(), StoreError> {
+        let (given_name, family_name) = new.name.clone().map_or((None, None), |name| (name.given, name.family));
+        let row = ActiveModel {
+            business_id: Set(self.business().to_owned()),
+            id: Set(new.id),
+            phone: Set(new.phone.as_str().to_owned()),
+            given_name: Set(given_name),
+            family_name: Set(family_name),
+            address: Set(new.address.as_ref().map(serde_json::to_string).transpose()?),
+            language: Set(new.language.map(word_of).map(str::to_owned)),
+            created_at: Set(new.created_at.as_millisecond()),
+            updated_at: Set(new.created_at.as_millisecond()),
+        };
+        Entity::insert(row).exec_without_returning(&self.on).await?;
+        Ok(())
+    }
+
+    /// Stores a customer's number, name and address.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where another customer has that number; else where the database fails.
+    pub async fn change_customer(&self, changed: &Customer, now: Timestamp) -> Result<(), StoreError> {
+        let (given_name, family_name) = changed.name.clone().map_or((None, None), |name| (name.given, name.family));
+        Entity::update_many()
+            .col_expr(Column::Phone, Expr::value(changed.phone.as_str()))
+            .col_expr(Column::GivenName, Expr::value(given_name))
+            .col_expr(Column::FamilyName, Expr::value(family_name))
+            .col_expr(Column::Address, Expr::value(changed.address.as_ref().map(serde_json::to_string).transpose()?))
+            .col_expr(Column::UpdatedAt, Expr::value(now.as_millisecond()))
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::Id.eq(changed.id))
+            .exec(&self.on)
+            .await?;
+        Ok(())
     }
 
     /// Adds the customer with this number, or brings their name and address up to date. Gives their id.
@@ -168,7 +221,19 @@ impl TryFrom<Model> for Customer {
             phone: PhoneNumber::parse(&row.phone).map_err(|_| StoreError::Broken("a customer's number can't be read".to_owned()))?,
             name: name_of(row.given_name, row.family_name),
             address: row.address.as_deref().map(serde_json::from_str).transpose()?,
+            language: row.language.and_then(language_of),
             created_at: instant(row.created_at),
         })
     }
+}
+
+fn word_of(language: Language) -> &'static str {
+    match language {
+        Language::En => "en",
+        Language::Es => "es",
+    }
+}
+
+fn language_of(word: String) -> Option<Language> {
+    serde_json::from_value(word.into()).ok()
 }

@@ -1,6 +1,6 @@
 //! Calling a visit off.
 
-use super::change_appointment::{Change, ChangeContext, ChangeError};
+use super::change_appointment::{Amendment, ChangeContext, ChangeError, amend_appointment};
 use crate::domain::appointment::{Appointment, AppointmentId, AppointmentStatus};
 
 /// Calls a visit off; its time is free from then on. One that is called off already stays so, and nobody is told again.
@@ -8,15 +8,6 @@ use crate::domain::appointment::{Appointment, AppointmentId, AppointmentStatus};
 /// # Errors
 /// [`ChangeError::Over`] where it is done or has passed.
 pub async fn cancel_appointment(context: &ChangeContext<'_>, id: AppointmentId) -> Result<Appointment, ChangeError> {
-    let mut appointment = context.locked(id).await?;
-    if appointment.status == AppointmentStatus::Cancelled {
-        return Ok(appointment);
-    }
-    if context.is_over(&appointment) {
-        return Err(ChangeError::Over);
-    }
-    appointment.status = AppointmentStatus::Cancelled;
-    context.rows.change_appointment(&appointment).await?;
-    context.tell(&appointment, Change::CalledOff).await?;
-    Ok(appointment)
+    let amendment = Amendment { status: Some(AppointmentStatus::Cancelled), ..Amendment::default() };
+    amend_appointment(context, id, &amendment).await.map(|(appointment, _)| appointment)
 }

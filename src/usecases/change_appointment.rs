@@ -1,24 +1,18 @@
-//! What every change of an appointment has in common: who wants it, whether it can still be, and who is told.
+//! Changing an appointment: lock it, see whether it can still be, lock the calendar where it takes other time, write, tell. The
+//! one way in which an appointment changes.
 
+use super::find_windows::{Claim, Needs, Whom, lock_free_technician};
+use super::tell_of_change::tell;
 use crate::app::App;
-use crate::domain::appointment::{Appointment, AppointmentId};
-use crate::domain::availability::Window;
+use crate::domain::appointment::{Appointment, AppointmentId, AppointmentStatus};
+use crate::domain::availability::{Window, reserved};
 use crate::domain::business::Business;
 use crate::domain::conversation::Channel;
-use crate::domain::conversation::wording::{Scene, called_off_text, moved_text};
-use crate::domain::language::Language;
-use crate::domain::phone_number::PhoneNumber;
-use crate::storage::messages::{AboutVisit, Audience};
+use crate::domain::customer::Address;
+use crate::domain::technician::TechnicianId;
 use crate::storage::{Rows, StoreError};
-use crate::usecases::gate::CALLED_OFF;
-use crate::usecases::owner_texts;
-use crate::usecases::queue_text::{OutgoingText, queue_text};
-use crate::usecases::reach_owner::owner_number;
 use jiff::Timestamp;
 use uuid::Uuid;
-
-/// Tells that a visit comes at another time.
-const MOVED: &str = "moved";
 
 /// Who wants a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,13 +60,98 @@ pub enum ChangeError {
     Store(#[from] StoreError),
 }
 
+/// What is to be changed. What is absent stays.
+#[derive(Clone, Debug, Default)]
+pub struct Amendment {
+    /// When it comes. A visit that gets a window, or keeps its own, is `SCHEDULED` again unless `status` says otherwise.
+    pub window: Option<Window>,
+    /// Where it stands.
+    pub status: Option<AppointmentStatus>,
+    /// Who comes; nobody else will do.
+    pub technician_id: Option<TechnicianId>,
+    /// The service's code, which decides how long it takes and who can do it.
+    pub service: Option<String>,
+    /// What is wrong.
+    pub description: Option<String>,
+    /// Where.
+    pub address: Option<Address>,
+    /// Whether it is an emergency.
+    pub is_emergency: Option<bool>,
+}
+
+impl Amendment {
+    fn applied_to(&self, before: &Appointment) -> Appointment {
+        let is_agreed_anew =
+            self.window.is_some_and(|window| window != before.window || before.status == AppointmentStatus::PendingReschedule);
+        let status = if is_agreed_anew { AppointmentStatus::Scheduled } else { before.status };
+        Appointment {
+            window: self.window.unwrap_or(before.window),
+            status: self.status.unwrap_or(status),
+            technician_id: self.technician_id.unwrap_or(before.technician_id),
+            service: self.service.clone().unwrap_or_else(|| before.service.clone()),
+            description: self.description.clone().unwrap_or_else(|| before.description.clone()),
+            address: self.address.clone().unwrap_or_else(|| before.address.clone()),
+            is_emergency: self.is_emergency.unwrap_or(before.is_emergency),
+            ..before.clone()
+        }
+    }
+}
+
 /// What became of a visit, for those who are told.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Change {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
     /// It comes at another time than this.
     Moved(Window),
     /// It does not come.
     CalledOff,
+}
+
+/// Changes an appointment, frees the time that it no longer needs, and tells everybody whom it concerns. Where it is as wanted
+/// already nothing is written and nobody is told.
+///
+/// # Errors
+/// [`ChangeError::WindowTaken`] where nobody is free at the new time; everything stays as it was.
+pub async fn amend_appointment(
+    context: &ChangeContext<'_>,
+    id: AppointmentId,
+    amendment: &Amendment,
+) -> Result<(Appointment, Option<Change>), ChangeError> {
+    let before = context.locked(id).await?;
+    let mut after = amendment.applied_to(&before);
+    if after == before {
+        return Ok((before, None));
+    }
+    if context.is_over(&before) {
+        return Err(ChangeError::Over);
+    }
+    let takes_other_time = (after.window, after.technician_id, &after.service) != (before.window, before.technician_id, &before.service);
+    if takes_other_time && after.status.holds_time() {
+        let whom = amendment.technician_id.map_or(Whom::Rather(before.technician_id), Whom::Only);
+        place(context, &mut after, whom).await?;
+    }
+    context.rows.change_appointment(&after).await?;
+    if after.status == AppointmentStatus::PendingReschedule && before.status != after.status {
+        context.rows.note_asked_to_move(id, context.conversation_id(), context.now).await?;
+    }
+    let change = match after.status {
+        AppointmentStatus::Cancelled => Some(Change::CalledOff),
+        _ if after.window != before.window => Some(Change::Moved(before.window)),
+        _ => None,
+    };
+    if let Some(change) = change {
+        tell(context, &after, change).await?;
+    }
+    Ok((after, change))
+}
+
+/// Gives a visit somebody who comes in its window, and reserves what the work takes.
+async fn place(context: &ChangeContext<'_>, visit: &mut Appointment, whom: Whom) -> Result<(), ChangeError> {
+    let needs = Needs { service: &visit.service, is_emergency: visit.is_emergency, moving: Some(visit.id) };
+    let claim = Claim { needs, window: visit.window, whom, by_staff: context.by == ChangedBy::Staff };
+    let technician = lock_free_technician(context.rows, context.business, claim, context.now).await?.ok_or(ChangeError::WindowTaken)?;
+    visit.technician_id = technician.id;
+    visit.reserved = reserved(visit.window, context.business.duration_of(&visit.service), context.business.schedule.buffer);
+    Ok(())
 }
 
 impl ChangeContext<'_> {
@@ -84,66 +163,17 @@ impl ChangeContext<'_> {
         self.rows.appointment(id).await?.ok_or(ChangeError::NotFound)
     }
 
-    /// Whether nothing can be changed of it any more. Staff may still set right what a customer can't.
-    pub(super) fn is_over(&self, appointment: &Appointment) -> bool {
-        let has_passed = appointment.window.to <= self.now && self.by != ChangedBy::Staff;
-        has_passed || !appointment.status.holds_time()
-    }
-
-    /// Tells everybody whom it concerns, once: the customer, unless they read it right here or it is about the past; the owner
-    /// where the customer did it.
-    pub(super) async fn tell(&self, appointment: &Appointment, change: Change) -> Result<(), StoreError> {
-        let Some(customer) = self.rows.customer(appointment.customer_id).await? else { return Ok(()) };
-        let scene = Scene { business: self.business, channel: Channel::Sms, now: self.now };
-        let window = appointment.window;
-        if window.to > self.now && !self.is_texting_from(&customer.phone).await? {
-            let language = self.language(appointment).await?;
-            let (kind, body) = match change {
-                Change::Moved(_) => (MOVED, moved_text(window, &appointment.address, language, &scene)),
-                Change::CalledOff => (CALLED_OFF, called_off_text(window, language, &scene)),
-            };
-            self.text((Audience::Customer, kind), &customer.phone, body, appointment).await?;
-        }
-        let owner = owner_number(self.app, self.business).filter(|_| self.by != ChangedBy::Staff);
-        if let Some(owner) = owner {
-            let (kind, body) = match change {
-                Change::Moved(from) => (MOVED, owner_texts::moved(appointment, from, &customer.phone, &scene)),
-                Change::CalledOff => (CALLED_OFF, owner_texts::called_off(appointment, &customer.phone, &scene)),
-            };
-            self.text((Audience::Owner, kind), &owner, body, appointment).await?;
-        }
-        Ok(())
-    }
-
-    async fn text(&self, purpose: (Audience, &str), to: &PhoneNumber, body: String, appointment: &Appointment) -> Result<(), StoreError> {
-        let conversation_id = match self.by {
+    /// The conversation in which the customer wants it.
+    pub(super) fn conversation_id(&self) -> Option<Uuid> {
+        match self.by {
             ChangedBy::Customer { conversation_id, .. } => Some(conversation_id),
             ChangedBy::Staff => None,
-        };
-        let visit = Some(AboutVisit { appointment: appointment.id, from: appointment.window.from });
-        // No key makes it the only one: a visit may come back to a time that it had before, and that is news again.
-        let text = OutgoingText { purpose, to, body, conversation_id, visit, once: None };
-        queue_text(self.app, self.rows, self.business, text, self.now).await.map(|_| ())
+        }
     }
 
-    /// Whether the change is made in a thread of texts with this very number, where its answer is read.
-    async fn is_texting_from(&self, number: &PhoneNumber) -> Result<bool, StoreError> {
-        let ChangedBy::Customer { channel: Channel::Sms, conversation_id } = self.by else { return Ok(false) };
-        let conversation = self.rows.conversation(conversation_id).await?;
-        Ok(conversation.and_then(|conversation| conversation.contact).as_deref() == Some(number.as_str()))
-    }
-
-    /// The language that the customer spoke last, as far as it is known, else the first of the business.
-    pub(super) async fn language(&self, appointment: &Appointment) -> Result<Language, StoreError> {
-        let spoken_in = match self.by {
-            ChangedBy::Customer { conversation_id, .. } => Some(conversation_id),
-            ChangedBy::Staff => appointment.conversation_id,
-        };
-        let conversation = match spoken_in {
-            Some(id) => self.rows.conversation(id).await?,
-            None => None,
-        };
-        let first = || self.business.languages().first().copied().unwrap_or_default();
-        Ok(conversation.map_or_else(first, |conversation| conversation.state.language))
+    /// Whether nothing can be changed of it any more. Staff may still set right what a customer can't.
+    fn is_over(&self, appointment: &Appointment) -> bool {
+        let has_passed = appointment.window.to <= self.now && self.by != ChangedBy::Staff;
+        has_passed || !appointment.status.holds_time()
     }
 }

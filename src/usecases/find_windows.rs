@@ -132,13 +132,24 @@ async fn is_free(
     let need = business.duration_of(claim.needs.service);
     let until = reserved(claim.window, need, business.schedule.buffer).to.max(to);
     let busy = of_technician(&busy(rows, claim.needs, from, until).await?, technician.id);
+    Ok(fits(business, claim, &busy, now))
+}
+
+/// Whether the work could be done in that window if everybody were free.
+pub fn is_within_hours(business: &Business, claim: Claim<'_>, now: Timestamp) -> bool {
+    fits(business, claim, &[], now)
+}
+
+fn fits(business: &Business, claim: Claim<'_>, busy: &[Interval], now: Timestamp) -> bool {
+    let Window { from, to } = claim.window;
+    let need = business.duration_of(claim.needs.service);
     let date = from.to_zoned(business.zone().clone()).date();
     let counts_from = if claim.by_staff && now < to { now.min(from) } else { now };
-    Ok(schedules(business, claim.needs.is_emergency).iter().any(|schedule| {
+    schedules(business, claim.needs.is_emergency).iter().any(|schedule| {
         let day = schedule.day(date, now);
         let day = if claim.by_staff { WorkingDay { not_before: None, ..day } } else { day };
-        free_windows(&day, &busy, need, counts_from).contains(&claim.window)
-    }))
+        free_windows(&day, busy, need, counts_from).contains(&claim.window)
+    })
 }
 
 fn able<'a>(business: &'a Business, service: &str) -> impl Iterator<Item = &'a Technician> {

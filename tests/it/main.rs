@@ -9,6 +9,7 @@ mod calls;
 mod chats;
 mod consent;
 mod contract;
+mod crm;
 mod house;
 mod judging;
 mod logs;

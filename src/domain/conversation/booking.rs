@@ -76,6 +76,23 @@ impl Proposal {
     }
 }
 
+/// A booking as staff enter it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffEntry {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Who.
+    pub name: PersonName,
+    /// Where.
+    pub address: Address,
+    /// A number to reach them.
+    pub phone: PhoneNumber,
+    /// When.
+    pub window: Window,
+    /// Booked as an emergency.
+    pub is_emergency: bool,
+}
+
 /// A booking whose facts suffice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BookingRequest {
@@ -112,6 +129,27 @@ impl BookingRequest {
             phone: facts.phone.ok_or(Lacks("a phone number"))?,
             window: Fact { value: agreement.window, receipt: window },
             is_emergency,
+        })
+    }
+
+    /// Staff's booking: they agreed on it with the customer themselves, and answer for it.
+    ///
+    /// # Errors
+    /// Where the address names no street.
+    pub fn by_staff(entry: StaffEntry) -> Result<Self, Lacks> {
+        fn entered<T>(value: T) -> Fact<T> {
+            Fact { value, receipt: Receipt::Staff }
+        }
+        if entry.address.street().is_none() {
+            return Err(Lacks("a street address"));
+        }
+        Ok(Self {
+            problem: entered(entry.problem),
+            name: entered(entry.name),
+            address: entered(entry.address),
+            phone: entered(entry.phone),
+            window: entered(entry.window),
+            is_emergency: entry.is_emergency,
         })
     }
 
@@ -226,6 +264,21 @@ mod tests {
         assert!(request.address.receipt.is_confirmed() && request.window.receipt.is_confirmed());
         assert_eq!((request.window(), request.is_emergency()), (morning(), true));
         assert_eq!((request.problem().service.as_str(), request.name().short()), ("drain", "Maria"));
+    }
+
+    #[test]
+    fn staff_answer_for_what_they_enter_and_need_a_street_all_the_same() {
+        let entry = |line: &str| StaffEntry {
+            problem: Problem { service: "drain".to_owned(), summary: "clogged sink".to_owned() },
+            name: PersonName { given: Some("Maria".to_owned()), family: None },
+            address: Address { street_line: Some(line.to_owned()), ..Address::default() },
+            phone: PhoneNumber::parse("+18165550142").expect("a number"),
+            window: morning(),
+            is_emergency: false,
+        };
+        let request = BookingRequest::by_staff(entry("8412 Johnson Drive")).expect("a booking");
+        assert!(request.name.receipt == Receipt::Staff && request.window.receipt.is_confirmed());
+        assert_eq!(BookingRequest::by_staff(entry("8412")), Err(Lacks("a street address")));
     }
 
     #[test]

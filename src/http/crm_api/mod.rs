@@ -1,8 +1,10 @@
-//! What a business's own software reads: appointments and conversations.
+//! What a business's own software reads and changes: appointments and conversations.
 
 pub(crate) mod appointments;
+pub(crate) mod change_appointments;
 pub(crate) mod consents;
 pub(crate) mod conversations;
+pub(crate) mod fields;
 mod views;
 
 pub(crate) use views::{AppointmentView, MessageView, zoned};

@@ -72,7 +72,7 @@ pub(crate) struct CallbackView {
 /// Whom to call back, the most urgent first.
 #[utoipa::path(get, path = "/callbacks", tag = "owner", responses((status = 200, body = Items<CallbackView>), Failures))]
 pub(crate) async fn callbacks(State(app): State<Arc<App>>, staff: Staff) -> Result<Json<Items<CallbackView>>, ApiError> {
-    let open = app.store.rows(&staff.scope).open_callbacks(MOST).await?;
+    let open = app.store.rows(&staff.scope).callbacks(false, Page { limit: MOST, after: None }).await?;
     let now = app.clock.now();
     let items = open.into_iter().map(|task| callback_view(task, &staff.business, now)).collect();
     Ok(Json(Items { items, next_cursor: None }))

@@ -186,8 +186,7 @@ impl StartChat {
         if text.chars().count() > 100 || text.chars().any(char::is_control) {
             return Err(ApiError::field("customer_name", "must be at most 100 characters"));
         }
-        let (given, family) = text.split_once(' ').map_or((text, None), |(given, family)| (given, Some(family.trim().to_owned())));
-        Ok(Some(PersonName { given: Some(given.to_owned()), family }))
+        Ok(PersonName::written(text))
     }
 
     fn phone(&self) -> Result<Option<PhoneNumber>, ApiError> {

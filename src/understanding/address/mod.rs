@@ -39,6 +39,15 @@ pub fn recognize(text: &str, tokens: &[Token], context: &Context<'_>) -> Option<
     Some(Heard { value: found.address, span: Span { start, end } })
 }
 
+/// Reads a text that is an address and nothing else; absent where words are left over.
+pub fn on_one_line(text: &str) -> Option<Address> {
+    let tokens = crate::understanding::text::tokenize(text);
+    let found = best(&pieces(text, &tokens), true)?;
+    let is_left = |token: &Token| token.is_word() || token.is_number();
+    let is_all = !tokens[..found.first].iter().any(is_left) && !tokens.get(found.next..)?.iter().any(is_left);
+    is_all.then_some(found.address)
+}
+
 /// "8412 Johnson Drive, no, 8421": a number alone after a word of correction is the house's.
 fn renumbered(pieces: &[Piece], found: Candidate) -> Candidate {
     let after = &pieces[found.after..pieces.len().min(found.after + 6)];

@@ -112,6 +112,12 @@ impl Shop {
         read(request.header("X-API-Key", &self.api_key).header("X-Owner-Token", OWNER_TOKEN)).await
     }
 
+    /// A request of the owner's software with a body.
+    pub async fn staff_sends(&self, method: Method, path: &str, body: Value) -> (u16, Value) {
+        let request = self.client.request(method, format!("{}{path}", self.base)).json(&body);
+        read(request.header("X-API-Key", &self.api_key).header("X-Owner-Token", OWNER_TOKEN)).await
+    }
+
     async fn items(&self, path: &str) -> Vec<Value> {
         let (status, list) = self.staff(Method::GET, path).await;
         assert_eq!(status, 200, "{list}");
