@@ -200,6 +200,25 @@ impl Rows<'_> {
         Ok(found.into_iter().map(Message::from).collect())
     }
 
+    /// The visit that the last text of a kind to this number was about, where one has left since then.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn last_visit_told_of(&self, to: &PhoneNumber, kind: &str, since: Timestamp) -> Result<Option<AboutVisit>, StoreError> {
+        let not_gone = [MessageStatus::Queued, MessageStatus::OptedOut, MessageStatus::Failed].map(MessageStatus::as_str);
+        let found = Entity::find()
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::CreatedAt.gte(since.as_millisecond()))
+            .filter(Column::ToNumber.eq(to.as_str()))
+            .filter(Column::Kind.eq(kind))
+            .filter(Column::Status.is_not_in(not_gone))
+            .order_by_desc(Column::CreatedAt)
+            .limit(1)
+            .all(&self.on)
+            .await?;
+        Ok(found.into_iter().next().and_then(|row| Message::from(row).visit))
+    }
+
     /// Texts, newest first.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use crate::domain::language::Language;
 use crate::domain::phone_number::PhoneNumber;
 use crate::understanding::text::Span;
 use crate::understanding::time::TimeMeaning;
+use crate::understanding::visit::VisitWords;
 use jiff::Zoned;
 use serde::{Deserialize, Serialize};
 
@@ -214,6 +215,9 @@ pub struct Meaning {
     /// How many words were said.
     #[serde(default)]
     pub words: usize,
+    /// What was said of a visit that is booked.
+    #[serde(default)]
+    pub visit: VisitWords,
     /// The question is one that the business has an answer for: its position in the list.
     pub answer: Option<usize>,
 }

@@ -16,6 +16,7 @@ pub mod question;
 pub mod text;
 pub mod time;
 pub mod urgency;
+pub mod visit;
 
 mod meaning;
 mod understand;

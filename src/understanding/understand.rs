@@ -3,7 +3,7 @@
 use crate::domain::customer::Address;
 use crate::understanding::text::{Span, Token, tokenize};
 use crate::understanding::{
-    Act, Asked, Context, Heard, Meaning, acts, address, choice, language, name, numbers, phone, problem, question, time, urgency,
+    Act, Asked, Context, Heard, Meaning, acts, address, choice, language, name, numbers, phone, problem, question, time, urgency, visit,
 };
 
 /// How much of a text is read, in bytes. Carriers send at most 1,600 characters; a minute of speech is about 1,000.
@@ -31,6 +31,7 @@ pub fn understand(text: &str, context: &Context<'_>) -> Meaning {
         detail,
         words: tokens.iter().filter(|token| token.is_word()).count(),
         pick: pick(&tokens, context),
+        visit: visit::recognize(text, &tokens, &acts, context),
         answer: question::recognize(&tokens, &acts, context),
         name,
         phone,

@@ -36,7 +36,7 @@ pub struct Slot {
 /// # Errors
 /// Where the database fails.
 pub async fn find_windows(rows: &Rows<'_>, business: &Business, query: &WindowQuery, now: Timestamp) -> Result<Offer, StoreError> {
-    let needs = Needs { service: &query.service, is_emergency: query.is_emergency, moving: None };
+    let needs = Needs { service: &query.service, is_emergency: query.is_emergency, moving: query.moving };
     let free: Vec<Window> = free_slots(rows, business, needs, now).await?.into_iter().map(|slot| slot.window).collect();
     // An emergency is offered the soonest there is, unless the caller named a time of their own.
     let soonest = Wish::default();

@@ -10,6 +10,7 @@ pub mod confirm_appointment;
 pub mod done;
 pub mod end_call;
 pub mod find_business;
+pub mod find_visits;
 pub mod find_windows;
 pub mod gate;
 pub mod hear_staff_text;

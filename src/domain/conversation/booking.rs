@@ -59,6 +59,18 @@ pub struct Agreement {
     turn: u32,
 }
 
+impl Agreement {
+    /// The window.
+    pub fn window(&self) -> Window {
+        self.window
+    }
+
+    /// The turn of the yes.
+    pub fn turn(&self) -> u32 {
+        self.turn
+    }
+}
+
 impl Proposal {
     /// Picks a window out of those that were offered in turn `offered_in`; one that was not offered can't be proposed.
     pub fn of(offered: &[Window], window: Window, offered_in: u32) -> Option<Self> {

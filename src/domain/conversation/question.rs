@@ -23,6 +23,13 @@ pub enum Question {
     Choice,
     Confirm,
     AnythingElse,
+    VisitStreet,
+    VisitName,
+    VisitPhone,
+    WhichVisit,
+    CallOff,
+    NewTime,
+    Reminder,
 }
 
 impl Question {
@@ -31,12 +38,24 @@ impl Question {
         match self {
             Self::Problem => Asked::Problem,
             Self::Urgency => Asked::Urgency,
-            Self::Name | Self::NameSpelling => Asked::Name,
-            Self::Street | Self::Place | Self::Zip => Asked::Address,
-            Self::Phone => Asked::Phone,
+            Self::Name | Self::NameSpelling | Self::VisitName => Asked::Name,
+            Self::Street | Self::Place | Self::Zip | Self::VisitStreet => Asked::Address,
+            Self::Phone | Self::VisitPhone => Asked::Phone,
             Self::When => Asked::When,
-            Self::Choice => Asked::Choice,
-            Self::Visit | Self::CallBack | Self::SameVisit | Self::Confirm | Self::AnythingElse => Asked::YesNo,
+            Self::Choice | Self::WhichVisit => Asked::Choice,
+            Self::Visit
+            | Self::CallBack
+            | Self::SameVisit
+            | Self::Confirm
+            | Self::AnythingElse
+            | Self::CallOff
+            | Self::NewTime
+            | Self::Reminder => Asked::YesNo,
         }
+    }
+
+    /// True where it asks for something that tells whose visit it is.
+    pub fn asks_for_proof(self) -> bool {
+        matches!(self, Self::VisitStreet | Self::VisitName | Self::VisitPhone)
     }
 }

@@ -4,6 +4,7 @@ use crate::domain::alert::Standing;
 use crate::domain::availability::Window;
 use crate::domain::conversation::Outcome;
 use crate::domain::conversation::booking::{Facts, Proposal};
+use crate::domain::conversation::change::Change;
 use crate::domain::conversation::fact::Fact;
 use crate::domain::conversation::offer::Offer;
 use crate::domain::conversation::policy::Caller;
@@ -61,8 +62,14 @@ pub struct State {
     pub to_correct: Option<Question>,
     /// They asked whether we come to where they live.
     pub area_asked: bool,
-    /// They asked when their visit is.
-    pub visit_asked: bool,
+    /// What is wanted of a visit that is booked.
+    pub change: Option<Change>,
+    /// Visits whose day was told to somebody who had not shown that they are theirs.
+    pub recited: Vec<Uuid>,
+    /// What a person is to read of it, in the caller's own words.
+    pub note: Option<String>,
+    /// The visit that they were reminded of last.
+    pub reminded: Option<Uuid>,
     /// They said good-bye with their answer.
     pub is_leaving: bool,
     /// The caller said that this is about something new.

@@ -1,8 +1,12 @@
 //! What can happen to a conversation, and what the policy can decide.
 
 use crate::domain::alert::Standing;
+use crate::domain::appointment::AppointmentId;
 use crate::domain::availability::Window;
 use crate::domain::conversation::booking::{BookingRequest, Facts};
+pub use crate::domain::conversation::change::KnownVisit;
+use crate::domain::conversation::change::{Done, Letter, VisitStep, VisitUtterance};
+pub use crate::domain::conversation::emergency::EmergencyAlert;
 use crate::domain::conversation::offer::{Fit, Offer};
 pub use crate::domain::conversation::question::Question;
 use crate::domain::conversation::wish::Wish;
@@ -53,7 +57,28 @@ pub enum Event {
         /// It wants no texts.
         opted_out: bool,
     },
-    /// Answer to [`Step::LookUpVisits`]: visits still to come, the nearest first.
+    /// They wrote the letter that a reminder asks for.
+    Letter {
+        /// Which.
+        letter: Letter,
+    },
+    /// Since their last message they were reminded of this visit, and asked whether it stands.
+    Reminded {
+        /// The visit as it stands now.
+        visit: Box<KnownVisit>,
+    },
+    /// Answer to a step on a visit: it is done.
+    VisitChanged {
+        /// What.
+        done: Done,
+        /// The visit's window, which is the new one where it was moved.
+        window: Window,
+        /// A text will confirm it.
+        by_text: bool,
+    },
+    /// Answer to a step on a visit: it is over, called off or gone.
+    VisitGone,
+    /// Answer to [`Step::LookUpVisits`] and [`VisitStep::Find`]: visits still to come, the nearest first.
     Visits {
         /// The visits.
         visits: Vec<KnownVisit>,
@@ -72,7 +97,7 @@ pub enum Event {
         /// A text will confirm it.
         by_text: bool,
     },
-    /// Answer to [`Step::Book`]: somebody else was faster.
+    /// Answer to [`Step::Book`] and [`VisitStep::Move`]: somebody else was faster.
     WindowGone {
         /// What can be offered instead.
         offer: Offer,
@@ -93,19 +118,9 @@ pub enum Keyword {
     Help,
 }
 
-/// A visit still to come.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KnownVisit {
-    /// Its id.
-    pub appointment: Uuid,
-    /// What the customer was told.
-    pub window: Window,
-}
-
 /// What the policy decides.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "a turn has a handful of steps, which live for a millisecond")]
 pub enum Step {
     /// Say this.
     Say {
@@ -130,6 +145,11 @@ pub enum Step {
         request: BookingRequest,
         /// Where to look on when somebody else was faster.
         query: WindowQuery,
+    },
+    /// Do something with a visit that is booked.
+    OnVisit {
+        /// What.
+        act: VisitStep,
     },
     /// Wake the owner.
     AlertOwner {
@@ -178,21 +198,9 @@ pub struct WindowQuery {
     pub refused: Vec<Window>,
     /// Emergencies may come at other hours and sooner.
     pub is_emergency: bool,
-}
-
-/// What the owner is told at once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EmergencyAlert {
-    /// Danger to people, where there is one.
-    pub danger: Option<Danger>,
-    /// The problem in the caller's words.
-    pub summary: Option<String>,
-    /// Who, as far as it is known.
-    pub name: Option<PersonName>,
-    /// Where, as far as it is known.
-    pub address: Option<Address>,
-    /// The number to call.
-    pub phone: Option<PhoneNumber>,
+    /// The visit that is to be moved, which is not in its own way.
+    #[serde(default)]
+    pub moving: Option<AppointmentId>,
 }
 
 impl Callback {
@@ -205,19 +213,6 @@ impl Callback {
             summary: facts.problem.as_ref().map(|fact| fact.value.summary.clone()),
             due,
         })
-    }
-}
-
-impl EmergencyAlert {
-    /// An alert about what is known.
-    pub fn of(facts: &Facts, danger: Option<Danger>) -> Self {
-        Self {
-            danger,
-            summary: facts.problem.as_ref().map(|fact| fact.value.summary.clone()),
-            name: facts.name.as_ref().map(|fact| fact.value.clone()),
-            address: facts.address.as_ref().map(|fact| fact.value.clone()),
-            phone: facts.phone.as_ref().map(|fact| fact.value.clone()),
-        }
     }
 }
 
@@ -400,6 +395,11 @@ pub enum Utterance {
     NothingFree,
     /// Not where they live.
     OutsideArea,
+    /// Something about a visit that is booked.
+    OnVisit {
+        /// What.
+        words: VisitUtterance,
+    },
     /// When a visit is.
     VisitIs {
         /// The visit's window.
@@ -475,8 +475,6 @@ pub enum Utterance {
     NothingBooked,
     /// A place is within the area.
     Serves,
-    /// No visit is known at that address.
-    NoVisitFound,
     /// Not interested.
     NoSales,
     /// Wrong number, no harm.

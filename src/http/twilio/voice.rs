@@ -121,7 +121,7 @@ fn verbs(answer: &Answer, business_id: &str) -> Vec<Verb> {
         return vec![Verb::Say { text, language }, Verb::Hangup];
     }
     let action = format!("/twilio/voice/turn/{}?business_id={business_id}", answer.next_turn);
-    let keys = if answer.reply.asked == Some(Question::Phone) { 10 } else { 1 };
+    let keys = if matches!(answer.reply.asked, Some(Question::Phone | Question::VisitPhone)) { 10 } else { 1 };
     vec![Verb::Gather { action: action.clone(), text, language, keys }, Verb::Redirect(action)]
 }
 

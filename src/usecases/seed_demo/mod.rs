@@ -158,13 +158,13 @@ fn next_words(person: &Person, answer: Option<&Answer>) -> Option<&'static str> 
     match answer.reply.asked? {
         Question::Problem => Some(person.problem),
         Question::Urgency => Some(person.urgency),
-        Question::Name | Question::NameSpelling => person.name,
-        Question::Street | Question::Place | Question::Zip => Some(person.address),
-        Question::Phone => Some(person.phone),
+        Question::Name | Question::NameSpelling | Question::VisitName => person.name,
+        Question::Street | Question::Place | Question::Zip | Question::VisitStreet => Some(person.address),
+        Question::Phone | Question::VisitPhone => Some(person.phone),
         Question::SameVisit => Some("yes, it's something new"),
-        Question::When => Some(person.when),
-        Question::Choice => Some("the first one please"),
-        Question::Visit | Question::CallBack | Question::Confirm => Some("yes please"),
+        Question::When | Question::NewTime => Some(person.when),
+        Question::Choice | Question::WhichVisit => Some("the first one please"),
+        Question::Visit | Question::CallBack | Question::Confirm | Question::CallOff | Question::Reminder => Some("yes please"),
         Question::AnythingElse => Some("no, that's all, thank you"),
     }
 }

@@ -1,6 +1,8 @@
 //! The one door through which every turn of every channel comes: one transaction, from what was said to what is answered.
 
 mod consent;
+mod letter;
+mod on_visit;
 mod perform;
 mod report;
 
@@ -129,9 +131,13 @@ async fn take_new_turn(app: &App, scope: &BusinessScope, business: &Business, tu
     };
     let mut performer = Performer::new(app, &rows, business, turn, now);
     let consent = news_of_consent(&rows, turn, &conversation).await?;
-    let event = event_of(turn, consent.unwrap_or_else(|| conversation.state.is_opted_out(setting.caller)), &conversation, &setting);
+    let reminded = performer.visit_reminded_of(&conversation, is_new).await?.map(|visit| Event::Reminded { visit: Box::new(visit) });
+    // What they say is read in view of what they were reminded of since.
+    let state = conversation.state.clone();
+    let state = if let Some(reminder) = &reminded { next_step(state, reminder, &setting).0 } else { state };
+    let event = event_of(turn, consent.unwrap_or_else(|| conversation.state.is_opted_out(setting.caller)), &state, &setting);
     let alert = news_of_alert(app, &rows, business, (&conversation, &event)).await?;
-    let news = consent.map(|opted_out| Event::Consent { opted_out }).into_iter().chain(alert);
+    let news = consent.map(|opted_out| Event::Consent { opted_out }).into_iter().chain(reminded).chain(alert);
     let outcome = run(&mut performer, &mut conversation, news.chain([event]).collect(), &setting).await?;
     performer.note_contact(&conversation, is_new, &outcome.steps).await?;
     let reply = reply_of(&mut conversation, &outcome.steps, business, now);
@@ -235,7 +241,7 @@ async fn news_of_alert(
 }
 
 /// What the policy is told of the turn.
-fn event_of(turn: &IncomingTurn, is_opted_out: bool, conversation: &Conversation, setting: &Setting<'_>) -> Event {
+fn event_of(turn: &IncomingTurn, is_opted_out: bool, state: &State, setting: &Setting<'_>) -> Event {
     match &turn.input {
         Input::Begin => Event::Begin,
         Input::Silence => Event::Silence,
@@ -247,10 +253,15 @@ fn event_of(turn: &IncomingTurn, is_opted_out: bool, conversation: &Conversation
             {
                 return Event::Keyword { keyword };
             }
+            if turn.channel == Channel::Sms
+                && let Some(letter) = letter::read(text)
+            {
+                return Event::Letter { letter };
+            }
             if text.trim().is_empty() {
                 return Event::Silence;
             }
-            Event::Heard { meaning: Box::new(meaning_of(text, &conversation.state, setting)) }
+            Event::Heard { meaning: Box::new(meaning_of(text, state, setting)) }
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::appointment::Appointment;
 use crate::domain::business::Business;
 use crate::domain::consent::ConsentKind;
 use crate::domain::conversation::booking::BookingRequest;
-use crate::domain::conversation::step::{EmergencyAlert, Event, KnownVisit, Step, WindowQuery};
+use crate::domain::conversation::step::{EmergencyAlert, Event, Step, WindowQuery};
 use crate::domain::conversation::wording::{Scene, confirmation_text};
 use crate::domain::conversation::{Channel, FlagReason};
 use crate::domain::customer::Address;
@@ -16,6 +16,7 @@ use crate::storage::conversations::Conversation;
 use crate::storage::messages::Audience;
 use crate::storage::{Rows, StoreError};
 use crate::usecases::book_appointment::{BookingContext, BookingError, book_appointment};
+use crate::usecases::find_visits::known_visits;
 use crate::usecases::find_windows::{Whom, find_windows};
 use crate::usecases::owner_texts;
 use crate::usecases::queue_text::{OutgoingText, queue_text};
@@ -51,6 +52,7 @@ impl<'a> Performer<'a> {
                 let offer = find_windows(self.rows, self.business, query, self.now).await?;
                 return Ok(Some(Event::Windows { offer }));
             }
+            Step::OnVisit { act } => return self.on_visit(conversation, act).await,
             Step::Book { request, query } => return self.book(conversation, request, query).await.map(Some),
             Step::AlertOwner { alert } => self.alert_owner(conversation, alert).await?,
             Step::PromiseCallback { callback } => {
@@ -75,8 +77,7 @@ impl<'a> Performer<'a> {
             None => None,
         };
         let found = self.rows.visits_to_come(customer, address, self.now).await?;
-        let visits = found.into_iter().map(|visit| KnownVisit { appointment: visit.id.0, window: visit.window }).collect();
-        Ok(Event::Visits { visits })
+        Ok(Event::Visits { visits: known_visits(self.rows, found).await? })
     }
 
     async fn book(&mut self, conversation: &mut Conversation, request: &BookingRequest, query: &WindowQuery) -> Result<Event, StoreError> {

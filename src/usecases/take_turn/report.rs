@@ -11,6 +11,8 @@ use tracing::{info, warn};
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Happened {
     Booked(AppointmentId),
+    Rescheduled(AppointmentId),
+    Cancelled(AppointmentId),
     Emergency,
     OptedOut,
     OptedIn,
@@ -57,6 +59,14 @@ impl Report {
                 Happened::Booked(id) => {
                     let appointment_id = id.0.to_string();
                     info!(event = "appointment_created", business_id, conversation_id, appointment_id, channel, call_sid, message_sid);
+                }
+                Happened::Rescheduled(id) => {
+                    let appointment_id = id.0.to_string();
+                    info!(event = "appointment_rescheduled", business_id, conversation_id, appointment_id, channel, call_sid, message_sid);
+                }
+                Happened::Cancelled(id) => {
+                    let appointment_id = id.0.to_string();
+                    info!(event = "appointment_cancelled", business_id, conversation_id, appointment_id, channel, call_sid, message_sid);
                 }
                 Happened::Emergency => warn!(event = "emergency_detected", business_id, conversation_id, channel, call_sid, message_sid),
                 Happened::OptedOut => info!(event = "opt_out", business_id, conversation_id, channel, call_sid, message_sid),

@@ -34,7 +34,7 @@ impl Mind<'_> {
     }
 
     /// "We moved here in March" names a time, but none that could be meant for a visit.
-    fn can_be_booked(&self, said: &TimeMeaning) -> bool {
+    pub(super) fn can_be_booked(&self, said: &TimeMeaning) -> bool {
         let schedule = &self.setting.business.schedule;
         let mut days = said.preferred.iter().filter_map(|preference| preference.days).peekable();
         let names_no_day = days.peek().is_none();
@@ -66,10 +66,10 @@ impl Mind<'_> {
         if is_yes && !corrected {
             self.understood = true;
             self.book(&proposal);
-        } else if let Some(question) = wrong_detail(meaning, corrected) {
+        } else if let Some(question) = wrong_detail(meaning, corrected).filter(|_| self.moving().is_none()) {
             self.understood = true;
             self.state.to_correct = Some(question);
-        } else if meaning.is(Act::No) && !meaning.is(Act::Correct) && !corrected && !holds_a_fact(meaning) {
+        } else if wants_another(meaning) && !meaning.is(Act::Correct) && !corrected && !holds_a_fact(meaning) {
             self.understood = true;
             self.state.refused.push(proposal.window());
             self.state.proposal = None;
@@ -100,6 +100,9 @@ impl Mind<'_> {
         let Some(agreement) = proposal.agreed(self.setting.turn) else { return };
         self.state.facts.confirm(self.setting.turn);
         // A fact that is missing after all is asked for by `proceed`.
+        if let Some(visit) = self.moving().cloned() {
+            return self.move_visit(visit, &agreement);
+        }
         if let Ok(request) = BookingRequest::agreed(self.state.facts.clone(), &agreement, self.state.is_emergency()) {
             let query = self.window_query();
             self.steps.push(Step::Book { request, query });
@@ -122,7 +125,7 @@ impl Mind<'_> {
         };
         let by_time = if wish.is_some() && named.len() == 1 { named.first() } else { None };
         let by_yes = if meaning.is(Act::Yes) && !meaning.is(Act::No) { named.first() } else { None };
-        let refuses = meaning.is(Act::No) || meaning.pick == Some(Pick::Neither);
+        let refuses = wants_another(meaning) || meaning.pick == Some(Pick::Neither);
         if let Some(window) = if refuses { by_time } else { by_order.or(by_time).or(by_yes) } {
             self.understood = true;
             self.state.proposal = Proposal::of(&offer.windows, *window, self.state.offered_in);
@@ -167,7 +170,12 @@ fn wrong_detail(meaning: &Meaning, corrected: bool) -> Option<Question> {
     }
 }
 
+/// "No", and "can we do another day?".
+fn wants_another(meaning: &Meaning) -> bool {
+    meaning.is(Act::No) || meaning.is(Act::Reschedule) && !meaning.is(Act::Yes)
+}
+
 /// A wish made of one turn alone.
-fn only(said: &TimeMeaning) -> Wish {
+pub(super) fn only(said: &TimeMeaning) -> Wish {
     Wish { preferred: said.preferred.clone(), excluded: said.excluded.clone() }
 }

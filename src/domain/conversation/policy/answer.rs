@@ -43,15 +43,11 @@ impl Mind<'_> {
         if self.state.asked == Some(Question::CallBack) && self.settles_call_back(meaning) {
             return true;
         }
-        let about_visit = [(Act::Cancel, CallbackReason::Cancel), (Act::Reschedule, CallbackReason::Reschedule)];
-        if meaning.is(Act::AskWhen) && !meaning.is(Act::Reschedule) && !meaning.is(Act::Cancel) {
-            return self.asks_for_visit(meaning);
-        }
-        if let Some((_, reason)) = about_visit.into_iter().find(|(act, _)| meaning.is(*act)) {
-            self.hand_over(reason);
+        if self.speaks_of_visit(meaning) {
             return true;
         }
         if meaning.is(Act::Message) && meaning.problem.is_none() {
+            self.state.note.clone_from(&meaning.visit.said);
             self.say(Utterance::MessageTaken);
             self.hand_over(CallbackReason::Message);
             return true;
@@ -62,7 +58,7 @@ impl Mind<'_> {
             return true;
         }
         if self.state.is_leaving && self.leaves_with(meaning) {
-            if self.state.facts.problem.is_none() {
+            if self.state.facts.problem.is_none() && self.state.change.is_none() {
                 self.settle(Outcome::Info);
                 self.end();
             } else {
@@ -90,24 +86,10 @@ impl Mind<'_> {
 
     /// Good-bye, and nothing with it that leads on.
     fn leaves_with(&self, meaning: &Meaning) -> bool {
-        let agrees = meaning.is(Act::Yes) && !meaning.is(Act::No) && self.state.asked == Some(Question::Confirm);
+        let is_read_back = matches!(self.state.asked, Some(Question::Confirm | Question::CallOff));
+        let agrees = meaning.is(Act::Yes) && !meaning.is(Act::No) && is_read_back;
         let leads_on = holds_a_fact(meaning) || wish_in(meaning).is_some() || meaning.problem.is_some() || meaning.pick.is_some();
         !self.state.matter_settled && !agrees && !leads_on
-    }
-
-    /// When is it? What was booked just now is told again; of other visits one hears who can say where it is to be.
-    fn asks_for_visit(&mut self, meaning: &Meaning) -> bool {
-        self.understood = true;
-        if let Some(window) = self.state.booked {
-            self.say(Utterance::VisitIs { window });
-        } else if self.state.facts.problem.is_some() && meaning.problem.is_none() && !self.state.matter_settled {
-            // In the middle of a booking it asks how soon we could come.
-            self.state.wish_heard = true;
-        } else {
-            self.say(Utterance::Sure);
-            self.state.visit_asked = true;
-        }
-        false
     }
 
     /// Questions of the caller are answered, then the thread is taken up again.
@@ -168,6 +150,9 @@ impl Mind<'_> {
         if [Act::Repeat, Act::Book, Act::Greeting, Act::Correct].iter().any(|act| meaning.is(*act)) {
             self.understood = true;
         }
+        if self.is_changing() {
+            return self.take_change_answer(meaning, corrected);
+        }
         match self.state.asked {
             Some(Question::Visit) => self.take_visit_wanted(meaning),
             // The city is of help, but a visit needs no more than the street.
@@ -183,6 +168,10 @@ impl Mind<'_> {
             Some(Question::Choice) => self.take_choice(meaning),
             Some(Question::SameVisit) => self.take_same_visit(meaning),
             Some(Question::AnythingElse) => self.take_anything_else(meaning),
+            Some(Question::Reminder) if meaning.is(Act::Thanks) => {
+                self.understood = true;
+                self.state.matter_settled = true;
+            }
             None if self.state.matter_settled => self.take_anything_else(meaning),
             _ => self.take_wish(meaning),
         }

@@ -1,6 +1,7 @@
 //! Ending well: silence, hand-over to a person, and good-bye.
 
 use super::Mind;
+use crate::domain::conversation::change::VisitUtterance;
 use crate::domain::conversation::state::UrgencyLevel;
 use crate::domain::conversation::step::{Callback, CallbackReason, Question, Step, Utterance};
 use crate::domain::conversation::{Channel, FlagReason, Outcome};
@@ -49,6 +50,7 @@ impl Mind<'_> {
 
     /// Promises that somebody will call back, as soon as there is a number to call; without one, asks the caller to call.
     pub(super) fn hand_over(&mut self, reason: CallbackReason) {
+        let reason = self.reason_amid_change(reason);
         self.state.owed_callback = Some(reason);
         let is_unclear = self.state.urgency.level == UrgencyLevel::Ask;
         if is_unclear && self.times_asked(Question::Urgency) == 0 && reason != CallbackReason::TimeUp {
@@ -85,8 +87,9 @@ impl Mind<'_> {
     pub(super) fn note_callback(&mut self, reason: CallbackReason) -> Timestamp {
         let is_urgent = self.state.urgency.level.may_not_wait() || reason == CallbackReason::Emergency;
         let due = self.setting.business.schedule.callback_due(self.setting.now, is_urgent);
-        if let Some(callback) = Callback::of(&self.state.facts, reason, due) {
+        if let Some(mut callback) = Callback::of(&self.state.facts, reason, due) {
             self.state.callback_promised = true;
+            callback.summary = self.state.note.clone().or(callback.summary);
             self.steps.push(Step::PromiseCallback { callback });
         }
         due
@@ -103,11 +106,24 @@ impl Mind<'_> {
         if self.state.urgency.level == UrgencyLevel::Ask {
             return self.hand_over(CallbackReason::HungUp);
         }
+        if self.state.change.is_some() {
+            return self.leave_visit();
+        }
         if self.state.appointments.is_empty() && !self.state.only_asked {
             self.flag(FlagReason::AbandonedAfterDetails);
             self.settle(Outcome::Abandoned);
             self.say(Utterance::NothingBooked);
         }
+        self.end();
+    }
+
+    /// They leave before a visit is changed, which therefore stays as it is.
+    fn leave_visit(&mut self) {
+        if self.state.change.as_ref().is_some_and(|change| change.is_pending) {
+            return self.hand_over(CallbackReason::Reschedule);
+        }
+        let visit = self.state.change.take().and_then(|change| change.visit);
+        self.say_of_visit(VisitUtterance::Kept { window: visit.map(|own| own.visit().window) });
         self.end();
     }
 

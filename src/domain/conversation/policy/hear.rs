@@ -1,6 +1,7 @@
 //! Taking in what was said.
 
 use super::answer::{holds_a_fact, wish_in};
+use super::change::wanted_in;
 use super::{LONGEST_CALL, MOST_TURNS_OF_A_CALL, Mind};
 use crate::domain::conversation::booking::{Problem, Proposal};
 use crate::domain::conversation::fact::{Fact, Receipt};
@@ -40,6 +41,8 @@ impl Mind<'_> {
         if self.ends_here(meaning) {
             return;
         }
+        self.puts_emergency_first(meaning);
+        let meaning = &*self.without_visit_day(meaning);
         let corrected = self.take_facts(meaning);
         if corrected && self.state.asked == Some(Question::Confirm) {
             self.flag(FlagReason::CorrectedAfterReadBack);
@@ -57,7 +60,9 @@ impl Mind<'_> {
 
     /// A step whose result decides what is said next is already on its way.
     fn waits_for_a_result(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step, Step::Book { .. } | Step::FindWindows { .. } | Step::LookUpVisits { .. }))
+        self.steps
+            .iter()
+            .any(|step| matches!(step, Step::Book { .. } | Step::OnVisit { .. } | Step::FindWindows { .. } | Step::LookUpVisits { .. }))
     }
 
     fn go_on(&mut self, meaning: &Meaning) {
@@ -122,7 +127,8 @@ impl Mind<'_> {
     fn take_language(&mut self, meaning: &Meaning) {
         let Some(spoken) = meaning.language else { return };
         // A name or an address tells nothing of the language it is said in, and letters that are spelled even less.
-        let is_name = matches!(self.state.asked, Some(Question::Name | Question::NameSpelling)) && meaning.name.is_some();
+        let asks_name = matches!(self.state.asked, Some(Question::Name | Question::NameSpelling | Question::VisitName));
+        let is_name = asks_name && meaning.name.is_some();
         let is_detail = is_name || meaning.words < WORDS_OF_A_SENTENCE && holds_a_fact(meaning);
         let is_offered = self.setting.business.languages().contains(&spoken);
         if spoken != self.state.language && is_offered && (!is_detail || meaning.is(Act::ChangeLanguage)) {
@@ -194,7 +200,9 @@ impl Mind<'_> {
     /// Takes in every fact of the turn. True where one that was known before has changed.
     pub(super) fn take_facts(&mut self, meaning: &Meaning) -> bool {
         let mut corrected = false;
-        if let Some(heard) = &meaning.problem {
+        // What a visit was booked for is nothing new, unless it can't wait.
+        let is_of_visit = self.state.change.is_some() || wanted_in(meaning).is_some();
+        if let Some(heard) = meaning.problem.as_ref().filter(|_| !is_of_visit || meaning.urgency.verdict != Verdict::No) {
             self.take_problem(heard, meaning);
         }
         if let Some(heard) = &meaning.name {
@@ -257,8 +265,9 @@ impl Mind<'_> {
     }
 
     fn take_name(&mut self, heard: &Heard<HeardName>, meaning: &Meaning) -> bool {
-        let was_asked = matches!(self.state.asked, Some(Question::Name | Question::NameSpelling));
-        if !heard.value.sure {
+        let was_asked = matches!(self.state.asked, Some(Question::Name | Question::NameSpelling | Question::VisitName));
+        // A name that is only held against the book need not be spelled.
+        if !heard.value.sure && self.state.asked != Some(Question::VisitName) {
             self.take_unclear_name(heard, meaning);
             return false;
         }
@@ -294,7 +303,7 @@ impl Mind<'_> {
     }
 
     fn take_address(&mut self, heard: &Heard<Address>, meaning: &Meaning) -> bool {
-        let was_asked = matches!(self.state.asked, Some(Question::Street | Question::Place | Question::Zip));
+        let was_asked = matches!(self.state.asked, Some(Question::Street | Question::Place | Question::Zip | Question::VisitStreet));
         let names_door = heard.value.street_line.is_some() || heard.value.unit.is_some();
         let known = self.state.facts.address.as_ref().map(|fact| &fact.value);
         let fills_a_gap = !names_door

@@ -1,11 +1,13 @@
 //! What the assistant does next: a pure function of where the conversation stands, what just happened, and the business.
 //!
-//! `hear` takes in what was said, `answer` deals with questions and wishes that come in between, `agree` with windows,
-//! `proceed` finds the next thing to ask or do, `results` takes in what a step brought to light, `consent` heeds whether somebody
-//! wants to be texted, `ending` lets the conversation end well.
+//! `hear` takes in what was said, `answer` deals with questions and wishes that come in between, `agree` with windows, `change` and
+//! `changed` with visits that are booked, `proceed` finds the next thing to ask or do, `results` takes in what a step brought to
+//! light, `consent` heeds whether somebody wants to be texted, `ending` lets the conversation end well.
 
 mod agree;
 mod answer;
+mod change;
+mod changed;
 mod consent;
 mod ending;
 mod hear;
@@ -92,6 +94,11 @@ pub fn next_step(state: State, event: &Event, setting: &Setting<'_>) -> (State, 
         Event::AnsweredKeyword { keyword } => mind.keyword(*keyword, true),
         Event::Consent { opted_out } => mind.state.opted_out = Some(*opted_out),
         Event::AlertStanding { standing } => mind.alert_stands(standing),
+        Event::Letter { letter } => mind.letter(*letter),
+        Event::Reminded { visit } => mind.reminded(visit),
+        Event::VisitChanged { done, window, by_text } => mind.visit_changed(*done, *window, *by_text),
+        Event::VisitGone => mind.visit_gone(),
+        Event::Visits { visits } if mind.state.change.is_some() => mind.visits_for_change(visits),
         Event::Visits { visits } => mind.visits_found(visits),
         Event::Windows { offer } => mind.windows_found(offer),
         Event::Booked { appointment, window, by_text } => mind.booked(*appointment, *window, *by_text),
@@ -192,11 +199,13 @@ impl Mind<'_> {
                 meaning.acts.push(Act::ChangeLanguage);
                 meaning.language = Some(crate::domain::language::Language::Es);
             }
-            "1" if asked == Some(Question::Choice) => meaning.pick = Some(crate::understanding::Pick::First),
-            "2" if asked == Some(Question::Choice) => meaning.pick = Some(crate::understanding::Pick::Second),
+            "1" if matches!(asked, Some(Question::Choice | Question::WhichVisit)) => meaning.pick = Some(crate::understanding::Pick::First),
+            "2" if matches!(asked, Some(Question::Choice | Question::WhichVisit)) => {
+                meaning.pick = Some(crate::understanding::Pick::Second);
+            }
             "1" => meaning.acts.push(Act::Yes),
             "2" => meaning.acts.push(Act::No),
-            digits if asked == Some(Question::Phone) => {
+            digits if matches!(asked, Some(Question::Phone | Question::VisitPhone)) => {
                 let span = crate::understanding::text::Span::default();
                 meaning.phone = PhoneNumber::parse(digits).ok().map(|value| crate::understanding::Heard { value, span });
             }

@@ -2,11 +2,12 @@
 
 use super::{MOST_TIMES_ASKED, Mind};
 use crate::domain::availability::Window;
-use crate::domain::conversation::fact::{Fact, Receipt};
+use crate::domain::conversation::booking::Proposal;
+use crate::domain::conversation::change::{OwnVisit, VisitUtterance};
+use crate::domain::conversation::fact::Receipt;
 use crate::domain::conversation::state::UrgencyLevel;
 use crate::domain::conversation::step::{CallbackReason, Part, Question, Step, Utterance, WindowQuery};
 use crate::domain::conversation::wish::Wish;
-use crate::domain::customer::Address;
 use crate::domain::service::GENERAL;
 
 /// So often a name is asked to be spelled.
@@ -21,8 +22,8 @@ impl Mind<'_> {
         if self.state.area_asked && !self.answers_on_area() {
             return;
         }
-        if self.state.visit_asked {
-            return self.find_their_visit();
+        if self.is_changing() {
+            return self.go_on_with_change();
         }
         if self.state.matter_settled {
             return self.ask_unless_too_often(Question::AnythingElse);
@@ -41,6 +42,7 @@ impl Mind<'_> {
         };
         if let (Some(visit), false) = (visits.first(), self.state.is_new_matter) {
             let window = visit.window;
+            self.state.recited.push(visit.appointment);
             let times = self.count_asking(Question::SameVisit);
             return self.say(Utterance::AskSameVisit { window, times });
         }
@@ -106,15 +108,6 @@ impl Mind<'_> {
         true
     }
 
-    /// A visit is told to nobody who has not said where it is to be (contract §4.1).
-    fn find_their_visit(&mut self) {
-        let heard = |fact: &&Fact<Address>| matches!(fact.receipt, Receipt::Heard { .. }) && fact.value.street().is_some();
-        match self.state.facts.address.as_ref().filter(heard).map(|fact| fact.value.clone()) {
-            Some(address) => self.steps.push(Step::LookUpVisits { phone: None, address: Some(address) }),
-            None => self.ask_unless_too_often(Question::Street),
-        }
-    }
-
     /// The first thing that a visit needs and that is not known.
     fn missing(&self) -> Option<Question> {
         let facts = &self.state.facts;
@@ -159,7 +152,7 @@ impl Mind<'_> {
     }
 
     /// Reads back a window that was picked, else offers again what is on the table, else looks for windows.
-    fn agree_on_window(&mut self) {
+    pub(super) fn agree_on_window(&mut self) {
         if self.state.proposal.is_some() {
             return self.read_back();
         }
@@ -174,6 +167,9 @@ impl Mind<'_> {
     }
 
     pub(super) fn read_back(&mut self) {
+        if self.moving().is_some() {
+            return self.read_back_move();
+        }
         let (Some(proposal), Some(name), Some(address)) = (&self.state.proposal, &self.state.facts.name, &self.state.facts.address) else {
             return;
         };
@@ -196,13 +192,31 @@ impl Mind<'_> {
         when.into_iter().chain(self.changed.iter().copied()).collect()
     }
 
+    fn read_back_move(&mut self) {
+        let (Some(to), Some(from)) = (self.state.proposal.as_ref().map(Proposal::window), self.moving().map(|own| own.visit().window))
+        else {
+            return;
+        };
+        let fit = self.state.offer.as_ref().filter(|offer| offer.windows.len() == 1).map(|offer| offer.fit);
+        let times = self.count_asking(Question::Confirm);
+        self.say_of_visit(VisitUtterance::ReadBackMove { from, to, fit, times });
+    }
+
     pub(super) fn window_query(&self) -> WindowQuery {
+        let (wish, mut refused) = (self.state.wish.clone(), self.state.refused.clone());
+        if let Some(visit) = self.moving().map(OwnVisit::visit) {
+            // The time that it has is no other time.
+            refused.push(visit.window);
+            let service = if visit.service.is_empty() { GENERAL.to_owned() } else { visit.service.clone() };
+            return WindowQuery { service, wish, refused, is_emergency: visit.is_emergency, moving: Some(visit.id()) };
+        }
         let problem = self.state.facts.problem.as_ref();
         WindowQuery {
             service: problem.map_or_else(|| GENERAL.to_owned(), |fact| fact.value.service.clone()),
-            wish: self.state.wish.clone(),
-            refused: self.state.refused.clone(),
+            wish,
+            refused,
             is_emergency: self.state.is_emergency(),
+            moving: None,
         }
     }
 
@@ -212,6 +226,7 @@ impl Mind<'_> {
         self.state.is_new_matter = true;
         self.state.only_asked = false;
         self.state.facts.problem = None;
+        self.state.note = None;
         self.state.wish = Wish::default();
         self.state.wish_heard = false;
         self.state.offer = None;

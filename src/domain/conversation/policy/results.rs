@@ -12,9 +12,6 @@ use uuid::Uuid;
 impl Mind<'_> {
     pub(super) fn visits_found(&mut self, visits: &[KnownVisit]) {
         let own = &self.state.appointments;
-        if std::mem::take(&mut self.state.visit_asked) {
-            return self.tell_visit(visits.first());
-        }
         self.state.visits = Some(visits.iter().filter(|visit| !own.contains(&visit.appointment)).cloned().collect());
         self.proceed();
     }
@@ -31,20 +28,11 @@ impl Mind<'_> {
         });
     }
 
-    fn tell_visit(&mut self, visit: Option<&KnownVisit>) {
-        let Some(window) = visit.map(|visit| visit.window) else {
-            self.say(Utterance::NoVisitFound);
-            return self.hand_over(CallbackReason::AboutVisit);
-        };
-        self.say(Utterance::VisitIs { window });
-        if self.state.outcome.is_none() {
-            self.settle(Outcome::Info);
-        }
-        self.state.matter_settled = true;
-        self.proceed();
-    }
-
     pub(super) fn windows_found(&mut self, offer: &Offer) {
+        // A visit that turned out to be over needs no other window.
+        if self.state.closed || self.state.matter_settled {
+            return;
+        }
         if offer.windows.is_empty() {
             self.say(Utterance::NothingFree);
             return self.hand_over(CallbackReason::NothingFree);

@@ -1,4 +1,5 @@
 mod answers;
+mod changes;
 mod emergencies;
 mod endings;
 mod manners;
@@ -193,7 +194,7 @@ fn a_second_matter_keeps_what_is_known_of_the_caller() {
 fn a_visit_that_is_booked_already_is_asked_about_once() {
     let booked = || {
         let mut talk = Talk::call();
-        talk.visits = vec![crate::domain::conversation::step::KnownVisit { appointment: uuid::Uuid::from_u128(7), window: window(25, 8) }];
+        talk.visits = vec![visit(7, window(25, 8))];
         let asked = talk.helps_until(Question::SameVisit).reply;
         assert!(asked.ends_with("booked there for Wednesday, November 25th. Is this something new, besides that visit?"), "{asked}");
         talk

@@ -1,5 +1,7 @@
 //! English.
 
+mod visit;
+
 use super::{Scene, alerts, number, street, vary};
 use crate::domain::availability::Window;
 use crate::domain::clock_time::ClockRange;
@@ -25,6 +27,7 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::Booked { window, name, by_text } => return booked(*window, name, *by_text, scene),
         Utterance::Safety { danger } => safety(*danger),
         Utterance::CallbackPromised { reason, due } => return callback(*reason, *due, scene),
+        Utterance::OnVisit { words } => return visit::words(words, scene),
         Utterance::VisitIs { window } => return format!("Your visit is {}.", window_words(*window, scene)),
         Utterance::Hours => return hours(scene),
         Utterance::Area => area(scene),
@@ -56,7 +59,6 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::Hello => "Hi there.",
         Utterance::NothingBooked => "All right. Nothing is booked yet, so just get back to us when you're ready.",
         Utterance::Serves => "Yes, we come out there.",
-        Utterance::NoVisitFound => "I don't see a visit there.",
         Utterance::Bot => "Yes, I'm an automated assistant. I can book your visit, or say \"a person\" and someone will call you back.",
         Utterance::TakeYourTime => "Take your time.",
         Utterance::NotUnderstood => "Sorry, I didn't get that.",
@@ -76,8 +78,11 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
 }
 
 /// Questions that end a longer sentence, with another way to ask when the last reply ended with the same.
-pub(super) const ENDINGS: &[(&str, &str)] =
-    &[("Which works better?", "Which works for you?"), ("Shall I book it?", "Shall I book it like that?")];
+pub(super) const ENDINGS: &[(&str, &str)] = &[
+    ("Which works better?", "Which works for you?"),
+    ("Shall I book it?", "Shall I book it like that?"),
+    ("Shall I move it?", "Shall I move it there?"),
+];
 
 /// Another way to say what was said in the last reply already.
 pub(super) fn otherwise(utterance: &Utterance) -> Option<&'static str> {
@@ -145,6 +150,7 @@ fn ask(question: Question, times: u8, scene: &Scene<'_>) -> String {
         Question::Choice => &["Which works better?"],
         Question::Confirm => &["Shall I book it?"],
         Question::AnythingElse => &["Is there anything else I can help with?", "Anything else for you today?"],
+        about_visit => visit::questions(about_visit),
     };
     let asked = vary(times, ways).to_owned();
     if question == Question::Phone && !scene.is_spoken() && times == 0 {

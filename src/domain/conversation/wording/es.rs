@@ -1,5 +1,7 @@
 //! Spanish, as it is spoken in the United States; customers are addressed as *usted*.
 
+mod visit;
+
 use super::{Scene, alerts, number, street, vary};
 use crate::domain::availability::Window;
 use crate::domain::clock_time::{ClockRange, ClockTime};
@@ -28,6 +30,7 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::Booked { window, name, by_text } => return booked(*window, name, *by_text, scene),
         Utterance::Safety { danger } => safety(*danger),
         Utterance::CallbackPromised { reason, due } => return callback(*reason, *due, scene),
+        Utterance::OnVisit { words } => return visit::words(words, scene),
         Utterance::VisitIs { window } => return format!("Su visita es {}.", window_words(*window, scene)),
         Utterance::Hours => return hours(scene),
         Utterance::Area => return area(scene).to_owned(),
@@ -67,7 +70,6 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::Hello => "Hola.",
         Utterance::NothingBooked => "Está bien. Todavía no queda nada agendado; cuando quiera, aquí estamos.",
         Utterance::Serves => "Sí, hasta ahí vamos.",
-        Utterance::NoVisitFound => "No encuentro ninguna visita ahí.",
         Utterance::DontKnow => "Eso no lo sé, pero el dueño sí le puede decir.",
         Utterance::Bot => "Sí, soy un asistente automático. Le puedo agendar la visita, o diga \"una persona\" y alguien le va a llamar.",
         Utterance::TakeYourTime => "Tómese su tiempo.",
@@ -89,7 +91,7 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
 
 /// Questions that end a longer sentence, with another way to ask when the last reply ended with the same.
 pub(super) const ENDINGS: &[(&str, &str)] =
-    &[("¿Cuál le queda mejor?", "¿Cuál prefiere?"), ("¿Le agendo la visita?", "¿Se la agendo así?")];
+    &[("¿Cuál le queda mejor?", "¿Cuál prefiere?"), ("¿Le agendo la visita?", "¿Se la agendo así?"), ("¿La cambio?", "¿Se la cambio así?")];
 
 /// Another way to say what was said in the last reply already.
 pub(super) fn otherwise(utterance: &Utterance) -> Option<&'static str> {
@@ -154,6 +156,7 @@ fn ask(question: Question, times: u8) -> &'static str {
         Question::Choice => &["¿Cuál le queda mejor?"],
         Question::Confirm => &["¿Le agendo la visita?"],
         Question::AnythingElse => &["¿Hay algo más en que le pueda ayudar?", "¿Algo más que necesite?"],
+        about_visit => visit::questions(about_visit),
     };
     vary(times, ways)
 }

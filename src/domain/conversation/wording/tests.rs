@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::business::tests::business;
+use crate::domain::conversation::change::VisitUtterance;
 use crate::domain::conversation::offer::{Fit, Offer};
 use crate::domain::conversation::step::{CallbackReason, Part, Question};
 use crate::domain::customer::PersonName;
@@ -8,7 +9,7 @@ use crate::understanding::Danger;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-const QUESTIONS: [Question; 15] = [
+const QUESTIONS: [Question; 19] = [
     Question::Problem,
     Question::Urgency,
     Question::Visit,
@@ -24,6 +25,10 @@ const QUESTIONS: [Question; 15] = [
     Question::Choice,
     Question::Confirm,
     Question::AnythingElse,
+    Question::VisitStreet,
+    Question::VisitName,
+    Question::VisitPhone,
+    Question::NewTime,
 ];
 
 /// Monday the 23rd, a quarter past nine.
@@ -115,11 +120,28 @@ fn everything(name: &PersonName, address: &Address) -> Vec<Utterance> {
     let service = || "drain".to_owned();
     all.extend([Utterance::VisitIs { window: first }, Utterance::Price { service: service() }, Utterance::WeDo { service: service() }]);
     all.extend([Utterance::Answer { index: 0 }, Utterance::WeDo { service: "roofing".to_owned() }]);
+    all.extend(about_visits(first, thursday).into_iter().map(|words| Utterance::OnVisit { words }));
     all.extend(fixed());
     all
 }
 
-fn fixed() -> [Utterance; 33] {
+fn about_visits(first: Window, other: Window) -> Vec<VisitUtterance> {
+    let same_day = on_wednesday("13:00", "15:00");
+    let read_back = |to, fit, times| VisitUtterance::ReadBackMove { from: first, to, fit, times };
+    let mut all = vec![read_back(other, None, 0), read_back(same_day, None, 0), read_back(other, None, 1), read_back(other, None, 2)];
+    all.extend([read_back(other, Some(Fit::AsAsked), 0), read_back(other, Some(Fit::Closest), 0)]);
+    all.extend((0..2).map(|times| VisitUtterance::AskWhich { windows: vec![first, other], times }));
+    all.extend((0..2).map(|times| VisitUtterance::AskNewTime { times }));
+    all.extend((0..3).map(|times| VisitUtterance::AskCallOff { window: first, times }));
+    all.extend([true, false].map(|by_text| VisitUtterance::Moved { window: other, by_text }));
+    all.extend([true, false].map(|says_how| VisitUtterance::CalledOff { window: first, says_how }));
+    all.extend([Some(first), None].map(|window| VisitUtterance::Kept { window }));
+    all.extend([VisitUtterance::Confirmed { window: first }, VisitUtterance::VisitsAre { windows: vec![first, other] }]);
+    all.extend([VisitUtterance::NotFound, VisitUtterance::NoneForNumber, VisitUtterance::Gone]);
+    all
+}
+
+fn fixed() -> [Utterance; 32] {
     [
         Utterance::SettingUpVisit,
         Utterance::Listening,
@@ -130,7 +152,6 @@ fn fixed() -> [Utterance; 33] {
         Utterance::Hello,
         Utterance::NothingBooked,
         Utterance::Serves,
-        Utterance::NoVisitFound,
         Utterance::OwnerAlerted,
         Utterance::CallUs,
         Utterance::NothingFree,

@@ -33,9 +33,9 @@ fn a_person_is_promised_and_the_call_ends() {
 fn while_they_are_open_somebody_calls_within_the_hour() {
     let mut talk = Talk::call();
     (talk.started, talk.now) = (at("2026-11-23T10:00-06:00"), at("2026-11-23T10:00-06:00"));
-    let turn = talk.hears(Meaning { acts: vec![Act::Cancel], ..Meaning::default() });
-    assert_eq!(promised(&turn), Some((CallbackReason::Cancel, at("2026-11-23T11:00-06:00"))));
-    assert!(turn.reply.starts_with("I'll have someone call you within the hour to call off your visit."), "{}", turn.reply);
+    let turn = talk.hears(Meaning { acts: vec![Act::Person], ..Meaning::default() });
+    assert_eq!(promised(&turn), Some((CallbackReason::AskedForPerson, at("2026-11-23T11:00-06:00"))));
+    assert!(turn.reply.starts_with("Sure. Someone will call you back within the hour."), "{}", turn.reply);
 }
 
 #[test]

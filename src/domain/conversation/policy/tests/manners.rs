@@ -1,9 +1,8 @@
 //! What a caller may do beside answering: leave, not know, say little, ask first, and say that something is wrong.
 
 use super::support::*;
-use crate::domain::conversation::policy::Caller;
-use crate::domain::conversation::step::{CallbackReason, KnownVisit, Question, Step};
-use crate::domain::conversation::{Channel, FlagReason, Outcome};
+use crate::domain::conversation::step::{CallbackReason, Question, Step};
+use crate::domain::conversation::{FlagReason, Outcome};
 use crate::understanding::time::{ClockSpan, Preference, TimeMeaning};
 use crate::understanding::{Act, Asked, Meaning, Pick, Verdict};
 use jiff::civil::{date, time};
@@ -174,22 +173,6 @@ fn a_time_in_a_story_that_nobody_can_book_is_no_wish() {
     let march = on(date(2027, 3, 1)).time;
     talk.says(Meaning { time: march, ..problem(Some("drain"), "we moved here in March and the drain is slow") });
     talk.helps_until(Question::When);
-}
-
-#[test]
-fn a_visit_is_told_to_who_can_say_where_it_is() {
-    let known = Caller { phone: Some(number("+18165550142")), ..Caller::default() };
-    let mut talk = Talk::of(Channel::Phone, json!({}), known);
-    talk.visits = vec![KnownVisit { appointment: uuid::Uuid::from_u128(7), window: window(25, 8) }];
-    let asked = talk.hears(acts(&[Act::AskWhen]));
-    assert!(asked.reply.ends_with("Sure. What's the address, with the city or zip code?"), "{}", asked.reply);
-    assert_eq!(asked.count(|step| matches!(step, Step::LookUpVisits { .. })), 0);
-    let told = talk.hears(street("8412 Johnson Drive"));
-    assert!(told.steps.iter().any(|step| matches!(step, Step::LookUpVisits { phone: None, address: Some(_) })), "by what was said alone");
-    assert!(told.reply.starts_with("Your visit is Wednesday, November 25th"), "{}", told.reply);
-    let mut stranger = Talk::call();
-    stranger.hears(acts(&[Act::AskWhen]));
-    assert!(promises(&stranger.hears(street("1 Elm Street")), CallbackReason::AboutVisit), "nothing is known there");
 }
 
 #[test]

@@ -4,19 +4,19 @@ use super::support::*;
 use crate::domain::availability::Window;
 use crate::domain::conversation::booking::BookingRequest;
 use crate::domain::conversation::policy::Caller;
-use crate::domain::conversation::step::{Event, Keyword, KnownVisit, Part, Step, Utterance};
+use crate::domain::conversation::step::{Event, Keyword, Part, Step, Utterance};
 use crate::domain::conversation::{Channel, State};
 use crate::domain::customer::{Address, PersonName};
 use crate::domain::language::Language;
 use crate::domain::phone_number::PhoneNumber;
 use crate::understanding::time::{ClockSpan, TimeMeaning};
+use crate::understanding::visit::VisitWords;
 use crate::understanding::{Act, Asked, Danger, Meaning, Pick, Urgency, Verdict};
 use jiff::civil::{date, time};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 const ACTS: [Act; 25] = [
     Act::Book,
@@ -122,6 +122,7 @@ fn a_meaning() -> impl Strategy<Value = Meaning> {
             detail,
             answer,
             words,
+            visit: VisitWords::default(),
         },
     )
 }
@@ -159,7 +160,7 @@ fn somebody() -> impl Strategy<Value = Caller> {
 fn a_talk() -> impl Strategy<Value = Talk> {
     let channel = select(vec![Channel::Phone, Channel::Sms, Channel::Web]);
     let free = prop::sample::subsequence(three_days(), 0..=12);
-    let visits = option::weighted(0.2, Just(KnownVisit { appointment: Uuid::from_u128(7), window: window(26, 8) }));
+    let visits = option::weighted(0.2, Just(visit(7, window(26, 8))));
     (channel, some_settings(), somebody(), free, visits).prop_map(|(channel, settings, caller, free, visit)| {
         // A text always comes from a number.
         let phone = if channel == Channel::Sms { Some(number("+18165550142")) } else { caller.phone.clone() };
@@ -220,6 +221,9 @@ fn can_happen(event: &Event, channel: Channel) -> bool {
 }
 
 fn is_question(utterance: &Utterance) -> bool {
+    if let Utterance::OnVisit { words } = utterance {
+        return words.is_question();
+    }
     matches!(
         utterance,
         Utterance::Ask { .. }

@@ -1,9 +1,11 @@
 //! A conversation with the policy alone: what a step asks for is answered from a calendar in memory, as `take_turn` does it
 //! from the database.
 
+use crate::domain::appointment::AppointmentStatus;
 use crate::domain::availability::Window;
 use crate::domain::business::Business;
 use crate::domain::business::tests::business;
+use crate::domain::conversation::change::{Done, VisitStep};
 use crate::domain::conversation::offer;
 use crate::domain::conversation::policy::{Caller, Setting, next_step};
 use crate::domain::conversation::step::{Event, Keyword, KnownVisit, Question, Step, Utterance, WindowQuery};
@@ -14,7 +16,7 @@ use crate::domain::customer::{Address, PersonName};
 use crate::domain::phone_number::PhoneNumber;
 use crate::understanding::text::Span;
 use crate::understanding::time::{DaySpan, Preference, TimeMeaning};
-use crate::understanding::{Act, Danger, Heard, HeardName, HeardProblem, Meaning, Urgency, Verdict};
+use crate::understanding::{Act, Danger, Heard, HeardName, HeardProblem, Meaning, Pick, Urgency, Verdict};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -147,6 +149,7 @@ impl Talk {
     fn result(&mut self, step: &Step) -> Option<Event> {
         match step {
             Step::LookUpVisits { .. } => Some(Event::Visits { visits: self.visits.clone() }),
+            Step::OnVisit { act } => self.on_visit(act),
             Step::FindWindows { query } => Some(Event::Windows { offer: self.offer(query) }),
             Step::Book { request, query } => {
                 let is_free = self.free.contains(&request.window());
@@ -158,6 +161,31 @@ impl Talk {
             }
             _ => None,
         }
+    }
+
+    /// What a step on a visit leads to.
+    fn on_visit(&mut self, act: &VisitStep) -> Option<Event> {
+        let (done, visit, window) = match act {
+            VisitStep::Find { .. } => return Some(Event::Visits { visits: self.visits.clone() }),
+            VisitStep::MarkPending { visit } | VisitStep::Keep { visit } => {
+                return (!self.visits.contains(visit.visit())).then_some(Event::VisitGone);
+            }
+            VisitStep::Confirm { visit } => (Done::Confirmed, visit.visit(), visit.visit().window),
+            VisitStep::CallOff { visit } => (Done::CalledOff, visit.visit(), visit.visit().window),
+            VisitStep::Move { request, query } if std::mem::take(&mut self.is_overtaken) || !self.free.contains(&request.window()) => {
+                return Some(Event::WindowGone { offer: self.offer(query) });
+            }
+            VisitStep::Move { request, .. } => (Done::Moved, request.visit(), request.window()),
+        };
+        let Some(known) = self.visits.iter_mut().find(|known| known.appointment == visit.appointment) else {
+            return Some(Event::VisitGone);
+        };
+        known.window = window;
+        let id = known.appointment;
+        if done == Done::CalledOff {
+            self.visits.retain(|known| known.appointment != id);
+        }
+        Some(Event::VisitChanged { done, window, by_text: self.channel != Channel::Sms })
     }
 
     fn offer(&self, query: &WindowQuery) -> offer::Offer {
@@ -201,13 +229,15 @@ impl Talk {
     pub(super) fn helpful_answer(&self) -> Meaning {
         match self.state.asked {
             Some(Question::Problem) => problem(Some("drain"), "my sink is clogged"),
-            Some(Question::Name | Question::NameSpelling) => name("Maria"),
-            Some(Question::Street) => street("8412 Johnson Drive"),
+            Some(Question::Name | Question::NameSpelling | Question::VisitName) => name("Maria"),
+            Some(Question::Street | Question::VisitStreet) => street("8412 Johnson Drive"),
             Some(Question::Place | Question::Zip) => zip("66203"),
-            Some(Question::Phone) => phone("+18165550199"),
+            Some(Question::Phone | Question::VisitPhone) => phone("+18165550199"),
             Some(Question::When) => on(date(2026, 11, 24)),
             Some(Question::AnythingElse | Question::Urgency) => acts(&[Act::No]),
-            Some(Question::Choice | Question::Confirm | Question::SameVisit | Question::Visit | Question::CallBack) => acts(&[Act::Yes]),
+            Some(Question::WhichVisit) => Meaning { pick: Some(Pick::First), ..Meaning::default() },
+            // Every other question is one for a yes.
+            Some(_) => acts(&[Act::Yes]),
             None => acts(&[Act::Thanks]),
         }
     }
@@ -221,6 +251,20 @@ impl Talk {
             }
         }
         panic!("{question:?} never came: {:#?}", self.state)
+    }
+}
+
+/// Maria Lopez's visit at 8412 Johnson Drive, booked with the number that calls.
+pub(super) fn visit(id: u128, window: Window) -> KnownVisit {
+    KnownVisit {
+        appointment: Uuid::from_u128(id),
+        window,
+        status: AppointmentStatus::Scheduled,
+        is_emergency: false,
+        service: "drain".to_owned(),
+        name: PersonName { given: Some("Maria".to_owned()), family: Some("Lopez".to_owned()) },
+        address: Address { street_line: Some("8412 Johnson Drive".to_owned()), ..Address::default() },
+        phone: Some(number("+18165550142")),
     }
 }
 
