@@ -37,6 +37,9 @@ fn twilio_routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(twilio::sms::sms))
         .routes(routes!(twilio::status::message_status))
         .routes(routes!(twilio::status::call_status))
+        .routes(routes!(twilio::alert::alert_call))
+        .routes(routes!(twilio::alert::alert_call_key))
+        .routes(routes!(twilio::alert::alert_call_status))
         .routes(routes!(twilio::status::fallback))
 }
 
@@ -65,12 +68,14 @@ fn owner_routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(owner_api::summary_today))
         .routes(routes!(owner_api::callbacks))
         .routes(routes!(owner_api::emergencies::emergencies))
+        .routes(routes!(owner_api::emergencies::alert_drill))
 }
 
 fn admin_routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(admin_api::businesses::create, admin_api::businesses::businesses))
         .routes(routes!(admin_api::businesses::business, admin_api::businesses::change))
+        .routes(routes!(admin_api::drill::alert_drill))
         .routes(routes!(admin_api::demo::demo_businesses))
         .routes(routes!(admin_api::notices::notices))
         .routes(routes!(admin_api::notices::clear))

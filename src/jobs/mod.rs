@@ -7,6 +7,7 @@ use crate::domain::business::BusinessScope;
 use crate::storage::StoreError;
 use crate::storage::jobs::{Job, Work};
 use crate::usecases::advance_alert::advance_alert;
+use crate::usecases::call_about_alert::call_about_alert;
 use crate::usecases::done::Done;
 use crate::usecases::send_message::send_message;
 use crate::usecases::tell_operator::call_operator_webhook;
@@ -69,6 +70,7 @@ async fn run_one(app: &App, job: &Job) -> Result<(), StoreError> {
     let outcome = match &job.work {
         Work::SendMessage { message } => send_message(app, &scope, *message).await?,
         Work::CallOperatorWebhook { notice } => call_operator_webhook(app, &scope, *notice).await?.into(),
+        Work::CallAboutAlert { step } => call_about_alert(app, &scope, *step).await?.into(),
         Work::AdvanceAlert { alert, moves } => advance_alert(app, &scope, *alert, *moves).await?.into(),
     };
     let transaction = app.store.begin(&scope).await?;

@@ -60,6 +60,11 @@ pub enum Work {
         /// How often it was moved on before.
         moves: u32,
     },
+    /// Call somebody about an alert.
+    CallAboutAlert {
+        /// The step of the alert.
+        step: Uuid,
+    },
 }
 
 impl Work {
@@ -68,6 +73,7 @@ impl Work {
             Self::SendMessage { .. } => "send_message",
             Self::CallOperatorWebhook { .. } => "call_operator_webhook",
             Self::AdvanceAlert { .. } => "advance_alert",
+            Self::CallAboutAlert { .. } => "call_about_alert",
         }
     }
 }

@@ -251,6 +251,21 @@ impl Rows<'_> {
         Ok(())
     }
 
+    /// Drops the texts that were made for these purposes and still wait.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn drop_texts_made_once(&self, purposes: Vec<String>) -> Result<(), StoreError> {
+        Entity::update_many()
+            .col_expr(Column::Status, Expr::value(MessageStatus::Superseded.as_str()))
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::OnceKey.is_in(purposes))
+            .filter(Column::Status.eq(MessageStatus::Queued.as_str()))
+            .exec(&self.on)
+            .await?;
+        Ok(())
+    }
+
     /// Notes what became of a text.
     ///
     /// # Errors

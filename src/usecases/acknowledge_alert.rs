@@ -5,7 +5,7 @@ use crate::domain::alert::{ANSWERABLE_FOR, AlertState, AnsweredBy};
 use crate::domain::business::{Business, BusinessScope};
 use crate::domain::conversation::step::EmergencyAlert;
 use crate::domain::phone_number::PhoneNumber;
-use crate::storage::alerts::{Acknowledgement, Alert};
+use crate::storage::alerts::{Acknowledgement, Alert, AlertStep};
 use crate::storage::messages::Audience;
 use crate::storage::{Rows, StoreError};
 use crate::usecases::advance_alert::{Desk, details_now, lock_alert_with_conversation};
@@ -118,9 +118,10 @@ pub(super) async fn take_alert(desk: &Desk<'_>, id: Uuid, (by, how): (&PhoneNumb
 }
 
 impl Desk<'_> {
-    /// Whoever else was alerted need not get up.
+    /// Whoever else was alerted need not get up, and what still waits to leave stays.
     async fn tell_the_others(&self, alert: &Alert, by: &PhoneNumber) -> Result<(), StoreError> {
         let steps = self.rows.alert_steps(&[alert.id]).await?;
+        self.rows.drop_texts_made_once(steps.iter().map(AlertStep::once).collect()).await?;
         let others: BTreeSet<&PhoneNumber> = steps.iter().map(|step| &step.to).filter(|to| *to != by).collect();
         let body = owner_texts::somebody_has_it(&who(self.app, self.business, by), &self.business.name, alert.is_drill);
         for to in others {

@@ -12,6 +12,7 @@ use crate::storage::conversations::Conversation;
 use crate::storage::jobs::Work;
 use crate::storage::messages::Audience;
 use crate::storage::{Rows, StoreError};
+use crate::usecases::call_about_alert::may_be_read;
 use crate::usecases::done::Done;
 use crate::usecases::find_business::find_business;
 use crate::usecases::owner_texts::{self, AlertText};
@@ -127,11 +128,47 @@ impl Desk<'_> {
         let tried: Vec<PhoneNumber> = attempts.values().map(|to| (*to).clone()).collect();
         let contacts = alert_contacts(self.app, self.business);
         alert.moves += 1;
+        alert.next_at = Some(self.now.saturating_add(self.business.escalates_after()).unwrap_or(self.now));
+        if let Some(step) = self.text_that_failed(&steps).await? {
+            return self.alert_by_call(alert, (step.attempt, &step.to)).await;
+        }
         let Some(contact) = whom_next(&contacts, &tried) else { return self.give_up(alert, conversation).await };
         let attempt = attempts.last_key_value().map_or(0, |(last, _)| last + 1);
-        let details = details_now(alert, conversation);
-        self.alert_by_text(alert, &details, (attempt, &contact.phone)).await?;
-        alert.next_at = Some(self.now.saturating_add(self.business.escalates_after()).unwrap_or(self.now));
+        let takes_texts = self.takes_texts(&contact.phone).await?;
+        if takes_texts {
+            let details = details_now(alert, conversation);
+            self.alert_by_text(alert, &details, (attempt, &contact.phone)).await?;
+        }
+        if !takes_texts || self.business.settings.alert_by_call == Some(true) {
+            self.alert_by_call(alert, (attempt, &contact.phone)).await?;
+        }
+        Ok(())
+    }
+
+    /// Who was texted last, where that text did not reach them and they were not called yet.
+    async fn text_that_failed<'s>(&self, steps: &'s [AlertStep]) -> Result<Option<&'s AlertStep>, StoreError> {
+        let Some(last) = steps.last() else { return Ok(None) };
+        let was_called = steps.iter().any(|step| step.attempt == last.attempt && step.way == Way::Call);
+        if was_called || may_be_read(self.rows, steps, last.attempt).await? {
+            return Ok(None);
+        }
+        Ok(Some(last))
+    }
+
+    /// Texts are of no use to who wants none.
+    async fn takes_texts(&self, number: &PhoneNumber) -> Result<bool, StoreError> {
+        Ok(!self.rows.is_opted_out(number).await?)
+    }
+
+    async fn alert_by_call(&self, alert: &Alert, (attempt, to): (u32, &PhoneNumber)) -> Result<(), StoreError> {
+        let mut step = self.step(alert, (attempt, to), Way::Call, None);
+        if self.business.is_demo {
+            step.outcome = Some("stubbed".to_owned());
+        }
+        self.rows.add_alert_step(&step).await?;
+        if !self.business.is_demo {
+            self.rows.add_job(self.app.chance.id(self.now), &Work::CallAboutAlert { step: step.id }, self.now).await?;
+        }
         Ok(())
     }
 

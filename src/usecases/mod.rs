@@ -3,6 +3,7 @@
 pub mod acknowledge_alert;
 pub mod advance_alert;
 pub mod book_appointment;
+pub mod call_about_alert;
 pub mod cancel_appointment;
 pub mod change_appointment;
 pub mod change_business;

@@ -68,6 +68,36 @@ pub fn you_have_it(details: &EmergencyAlert, is_drill: bool, still_open: usize) 
     short(&format!("You have it. {call}{who}{place}{said}{more}"))
 }
 
+/// In a call, before a key is pressed: a machine may be listening.
+pub fn spoken_alert(business_name: &str, is_drill: bool) -> String {
+    if is_drill {
+        return format!("This is a drill of the front desk of {business_name}. Nobody needs help. Press 1 to take the drill.");
+    }
+    format!("This is the front desk of {business_name}, with an emergency. Press 1 to take it and hear who to call.")
+}
+
+/// In a call, once the key was pressed.
+pub fn spoken_details(details: &EmergencyAlert, is_drill: bool) -> String {
+    if is_drill {
+        return "You have the drill, and the alert works. Thank you.".to_owned();
+    }
+    let danger = details.danger.map(|danger| format!("{} ", danger_word(danger).trim().to_lowercase())).unwrap_or_default();
+    let who = details.name.as_ref().map(|name| format!(" {}.", name.full())).unwrap_or_default();
+    let place = details.address.as_ref().map(|address| format!(" {}.", one_line(address))).unwrap_or_default();
+    let said = details.summary.as_ref().map(|said| format!(" They said: {}.", clip(said, 200))).unwrap_or_default();
+    let call =
+        details.phone.as_ref().map_or_else(|| " There is no number to call yet.".to_owned(), |phone| format!(" Call {}.", digits(phone)));
+    format!("You have it. {danger}{who}{place}{said}{call}")
+}
+
+/// A number digit by digit, with pauses: as one writes it down.
+fn digits(phone: &PhoneNumber) -> String {
+    let national = phone.as_str().trim_start_matches("+1");
+    let groups: Vec<&str> = if national.len() == 10 { vec![&national[..3], &national[3..6], &national[6..]] } else { vec![national] };
+    let spelled = |group: &str| group.chars().filter(char::is_ascii_digit).map(String::from).collect::<Vec<_>>().join(" ");
+    groups.into_iter().map(spelled).collect::<Vec<_>>().join(", ")
+}
+
 /// To whoever was alerted too, or answers later.
 pub fn somebody_has_it(who: &str, business_name: &str, is_drill: bool) -> String {
     let drill = if is_drill { "DRILL. " } else { "" };
@@ -154,4 +184,50 @@ fn clip(text: &str, most: usize) -> String {
     let mut clipped: String = text.chars().take(most.saturating_sub(3)).collect();
     clipped.push_str("...");
     clipped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::customer::PersonName;
+
+    const LINK: &str = "https://desk.example.com/alert/AAAAAAAAAAAAAAAAAAAAAA";
+
+    fn details(words: usize) -> EmergencyAlert {
+        let long = |word: &str| Some(vec![word; words].join(" "));
+        EmergencyAlert {
+            danger: Some(Danger::CarbonMonoxide),
+            summary: long("water"),
+            name: Some(PersonName { given: long("Maria"), family: long("Lopez") }),
+            address: Some(Address { street_line: long("8412 Johnson Drive"), city: long("Merriam"), ..Address::default() }),
+            phone: PhoneNumber::parse("+18165550123").ok(),
+        }
+    }
+
+    #[test]
+    fn however_much_was_said_the_number_to_call_and_the_way_to_answer_are_there() {
+        for words in [1, 3, 10, 100] {
+            let text = AlertText { details: &details(words), business_name: &"Bristol ".repeat(words), is_drill: false };
+            let body = emergency(&text, LINK);
+            assert!(body.ends_with(&format!("Call +18165550123. Reply 1 to take it: {LINK}")), "{body}");
+            assert!(body.chars().count() <= LONGEST && body.starts_with("EMERGENCY ("), "{body}");
+            assert!(body.contains("CARBON MONOXIDE. \"water"), "{body}");
+            let answer = you_have_it(&details(words), false, 2);
+            assert!(answer.starts_with("You have it. Call +18165550123.") && answer.chars().count() <= LONGEST, "{answer}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_would_fill_the_text_is_left_out() {
+        let body = emergency(&AlertText { details: &details(3), business_name: "Bristol", is_drill: false }, &"x".repeat(200));
+        assert!(body.ends_with("Call +18165550123. Reply 1 to take it."), "{body}");
+    }
+
+    #[test]
+    fn a_number_is_read_out_digit_by_digit() {
+        let said = spoken_details(&details(1), false);
+        assert!(said.ends_with("Call 8 1 6, 5 5 5, 0 1 2 3."), "{said}");
+        let abroad = EmergencyAlert { phone: PhoneNumber::parse("+525512345678").ok(), ..details(1) };
+        assert!(spoken_details(&abroad, false).ends_with("Call 5 2 5 5 1 2 3 4 5 6 7 8."));
+    }
 }

@@ -1,6 +1,6 @@
 //! Emergencies: the people of a business are alerted until somebody answers, and everybody hears the truth.
 
-use crate::support::{Shop, TestApp, both_databases, new_id};
+use crate::support::{Conduct, FakeCarrier, Shop, TestApp, both_databases, new_id, signed, with_a_carrier};
 use frontdesk::storage::messages::Message;
 use jiff::SignedDuration;
 use reqwest::Method;
@@ -54,6 +54,26 @@ async fn link_to(shop: &Shop, number: &str) -> String {
     let text = texts_to(shop, number).await.pop().expect("a text");
     let at = text.body.find("http").expect("a link");
     text.body[at..].to_owned()
+}
+
+/// The carrier says how the first call about an alert went.
+async fn call_ends(carrier: &FakeCarrier, which: usize, status: &str) {
+    let call = carrier.calls()[which].clone();
+    let noted = carrier.call_back(&call.status_callback, &[("CallSid", call.sid.as_str()), ("CallStatus", status)]).await;
+    assert_eq!(noted, 204);
+}
+
+/// Somebody, or a machine, answers a call about an alert; gives the TwiML that they hear.
+async fn hears(shop: &Shop, carrier: &FakeCarrier, which: usize, keys: Option<&str>) -> String {
+    let call = carrier.calls()[which].clone();
+    let path = call.url.strip_prefix(&shop.base).expect("an address of ours").to_owned();
+    let (place, query) = path.split_once('?').expect("a query");
+    let path = if keys.is_some() { format!("{place}/key?{query}") } else { path.clone() };
+    let mut parameters = vec![("CallSid", call.sid.as_str()), ("From", &call.from), ("To", &call.to), ("CallStatus", "in-progress")];
+    parameters.extend(keys.map(|keys| ("Digits", keys)));
+    let answer = signed(shop, &path, &parameters).send().await.expect("an answer");
+    assert_eq!(answer.status().as_u16(), 200);
+    answer.text().await.expect("TwiML")
 }
 
 both_databases! {
@@ -316,5 +336,152 @@ both_databases! {
         assert_eq!(emergencies(&shop).await[0]["state"], "unanswered");
         assert_eq!(shop.callbacks().await.iter().filter(|task| task["reason"] == "emergency").count(), 1);
         assert!(texts_to(&shop, DAVE).await.is_empty());
+    }
+}
+
+both_databases! {
+    async fn a_drill_goes_the_same_way_and_counts_as_none(app: &TestApp) {
+        let shop = staffed(app).await;
+        let (status, drill) = app.operator(Method::POST, "/businesses/ace/alert-drill", None).await;
+        assert_eq!((status, &drill["is_drill"], &drill["state"]), (201, &json!(true), &json!("open")), "{drill}");
+        let (_, again) = shop.staff(Method::POST, "/v1/owner/alert-drill").await;
+        assert_eq!(again["id"], drill["id"], "one at a time");
+        wait(app, 5).await;
+        for text in [&texts_to(&shop, DAVE).await[0], &texts_to(&shop, ANN).await[0]] {
+            assert!(text.body.starts_with("DRILL (Bristol Plumbing): nobody needs help."), "{}", text.body);
+            assert_eq!(text.kind, "drill");
+        }
+        let page = app.client.get(link_to(&shop, ANN).await).send().await.expect("a page").text().await.expect("text");
+        assert!(page.contains("DRILL."), "{page}");
+        burst_pipe(&shop).await;
+        assert!(writes(&shop, DAVE, "1").await.contains("Call +18165550123."), "the real one goes first");
+        let reply = writes(&shop, DAVE, "1").await;
+        assert!(reply.starts_with("DRILL: you have it"), "{reply}");
+        app.do_jobs().await;
+        let last = texts_to(&shop, ANN).await.pop().expect("a text");
+        assert_eq!(last.body, "DRILL. Bristol Plumbing: Dave has it. You need not do anything.");
+        let listed = emergencies(&shop).await;
+        assert_eq!((&listed[0]["is_drill"], &listed[1]["is_drill"]), (&json!(false), &json!(true)));
+        assert_eq!(listed[1]["time_to_acknowledge_seconds"], 300);
+    }
+
+    async fn a_drill_that_nobody_answers_leaves_no_task(app: &TestApp) {
+        let shop = staffed(app).await;
+        shop.staff(Method::POST, "/v1/owner/alert-drill").await;
+        for _ in 0..5 {
+            wait(app, 5).await;
+        }
+        assert_eq!(emergencies(&shop).await[0]["state"], "unanswered");
+        assert!(shop.callbacks().await.is_empty());
+    }
+
+    async fn the_operator_hears_of_every_emergency_that_nobody_answers(app: &TestApp) {
+        let shop = app.shop("ace").await;
+        for caller in ["+18165550123", "+18165550124"] {
+            let (mut call, _) = shop.call(caller).await;
+            call.say("a pipe burst in my basement and water is pouring in").await.expect("an answer");
+            call.hang_up().await.expect("an answer");
+        }
+        for _ in 0..3 {
+            wait(app, 5).await;
+        }
+        let (_, notices) = app.operator(Method::GET, "/notices", None).await;
+        let unreachable = notices["items"].as_array().expect("notices").iter().filter(|notice| notice["kind"] == "owner_unreachable");
+        assert_eq!(unreachable.count(), 2);
+    }
+
+    async fn a_booking_is_told_to_who_has_the_emergency(app: &TestApp) {
+        let shop = staffed(app).await;
+        let person = crate::support::Person { problem: "a pipe burst in my basement and water is pouring in", ..Default::default() };
+        let (mut call, mut heard) = shop.call(CALLER).await;
+        for _ in 0..40 {
+            if call.is_over {
+                break;
+            }
+            heard = call.say(&crate::support::answer_to(&person, &heard)).await.expect("an answer");
+            if emergencies(&shop).await.first().is_some_and(|emergency| emergency["state"] == "open") {
+                writes(&shop, ANN, "1").await;
+            }
+        }
+        app.do_jobs().await;
+        assert!(kinds_to(&shop, ANN).await.contains(&"booking".to_owned()));
+        assert!(kinds_to(&shop, DAVE).await.contains(&"booking".to_owned()));
+    }
+}
+
+with_a_carrier! {
+    async fn who_wants_no_texts_is_called_and_takes_it_with_a_key(app: &TestApp, carrier: &FakeCarrier) {
+        let shop = staffed(app).await;
+        writes(&shop, DAVE, "STOP").await;
+        burst_pipe(&shop).await;
+        app.do_jobs().await;
+        assert!(carrier.texts_to(DAVE).is_empty());
+        assert_eq!(carrier.calls().iter().map(|call| call.to.as_str()).collect::<Vec<_>>(), [DAVE]);
+        let heard = hears(&shop, carrier, 0, None).await;
+        assert_eq!(heard.matches("with an emergency. Press 1 to take it").count(), 3, "{heard}");
+        assert!(!heard.contains("0 1 2 3") && !heard.contains("burst"), "a machine may be listening: {heard}");
+        let heard = hears(&shop, carrier, 0, Some("5")).await;
+        assert!(heard.contains("Press 1"), "{heard}");
+        assert_eq!(emergencies(&shop).await[0]["state"], "open");
+        let heard = hears(&shop, carrier, 0, Some("1")).await;
+        assert_eq!(heard.matches("Call 8 1 6, 5 5 5, 0 1 2 3.").count(), 2, "{heard}");
+        call_ends(carrier, 0, "completed").await;
+        wait(app, 30).await;
+        assert!(carrier.texts_to(ANN).is_empty());
+        let emergency = &emergencies(&shop).await[0];
+        assert_eq!((&emergency["acknowledged_how"], &emergency["steps"][0]["outcome"]), (&json!("key"), &json!("taken")));
+    }
+
+    async fn a_machine_that_answers_presses_no_key_and_the_next_one_is_alerted_at_once(app: &TestApp, carrier: &FakeCarrier) {
+        let shop = staffed(app).await;
+        writes(&shop, DAVE, "STOP").await;
+        burst_pipe(&shop).await;
+        app.do_jobs().await;
+        hears(&shop, carrier, 0, None).await;
+        for _ in 0..3 {
+            call_ends(carrier, 0, "completed").await;
+        }
+        app.do_jobs().await;
+        assert_eq!(carrier.texts_to(ANN).len(), 1);
+        assert_eq!(emergencies(&shop).await[0]["steps"][0]["outcome"], "no_key");
+        wait(app, 1).await;
+        assert_eq!(carrier.texts_to(ANN).len(), 1, "she has her five minutes");
+        writes(&shop, ANN, "1").await;
+    }
+
+    async fn where_it_is_set_the_owner_is_called_as_well(app: &TestApp, carrier: &FakeCarrier) {
+        let shop = app.shop_with("ace", json!({ "owner_phone": DAVE, "alert_by_call": true })).await;
+        burst_pipe(&shop).await;
+        app.do_jobs().await;
+        assert_eq!((carrier.texts_to(DAVE).len(), carrier.calls().len()), (1, 1));
+        call_ends(carrier, 0, "no-answer").await;
+        app.do_jobs().await;
+        assert_eq!(carrier.calls().len(), 1, "the text may still be read");
+        writes(&shop, DAVE, "1").await;
+        let heard = hears(&shop, carrier, 0, None).await;
+        assert!(heard.contains("You have it."), "{heard}");
+    }
+
+    async fn who_has_answered_is_not_called_any_more(app: &TestApp, carrier: &FakeCarrier) {
+        let shop = app.shop_with("ace", json!({ "owner_phone": DAVE, "alert_by_call": true })).await;
+        carrier.always(Conduct::IsBusy(None));
+        burst_pipe(&shop).await;
+        app.do_jobs().await;
+        writes(&shop, DAVE, "1").await;
+        carrier.always(Conduct::Obliges);
+        wait(app, 2).await;
+        wait(app, 2).await;
+        assert!(carrier.calls().is_empty() && carrier.texts_to(DAVE).is_empty(), "what waited stays");
+    }
+
+    async fn a_process_that_ends_while_it_calls_does_not_call_again(app: &TestApp, carrier: &FakeCarrier) {
+        let shop = app.shop_with("ace", json!({ "owner_phone": DAVE, "alert_by_call": true })).await;
+        carrier.next(&[Conduct::Obliges, Conduct::TakesAndVanishes]);
+        burst_pipe(&shop).await;
+        for _ in 0..3 {
+            app.do_jobs().await;
+        }
+        assert_eq!(carrier.calls().len() + carrier.texts_to(DAVE).len(), 2, "each once");
+        writes(&shop, DAVE, "1").await;
     }
 }

@@ -3,4 +3,5 @@
 pub(crate) mod businesses;
 mod change;
 pub(crate) mod demo;
+pub(crate) mod drill;
 pub(crate) mod notices;

@@ -1,7 +1,7 @@
 //! Emergencies: who was alerted when, and who has it.
 
 use crate::app::App;
-use crate::domain::business::Business;
+use crate::domain::business::{Business, BusinessScope};
 use crate::domain::customer::PersonName;
 use crate::http::auth::Staff;
 use crate::http::crm_api::zoned;
@@ -9,10 +9,12 @@ use crate::http::error::{ApiError, Failures};
 use crate::http::extract::Query;
 use crate::http::page::{Items, PageQuery};
 use crate::storage::alerts::AlertStep;
-use crate::usecases::list_alerts::{ListedAlert, list_alerts};
+use crate::usecases::list_alerts::{ListedAlert, list_alerts, show_alert};
 use crate::usecases::owner_texts::one_line;
+use crate::usecases::raise_alert::raise_drill;
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use serde::Serialize;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -72,7 +74,19 @@ pub(crate) async fn emergencies(
     Ok(Json(Items::of(listed, page.limit()?, place, |listed| view(&listed, &staff.business))))
 }
 
-pub(crate) fn view(listed: &ListedAlert, business: &Business) -> EmergencyView {
+/// Alerts everybody on the list to see whether they can be reached: the same steps as in an emergency, marked DRILL.
+#[utoipa::path(post, path = "/alert-drill", tag = "owner", responses((status = 201, body = EmergencyView), Failures))]
+pub(crate) async fn alert_drill(State(app): State<Arc<App>>, staff: Staff) -> Result<(StatusCode, Json<EmergencyView>), ApiError> {
+    raise(&app, &staff.scope, &staff.business).await
+}
+
+pub(crate) async fn raise(app: &App, scope: &BusinessScope, business: &Business) -> Result<(StatusCode, Json<EmergencyView>), ApiError> {
+    let alert = raise_drill(app, scope, business).await?;
+    let shown = show_alert(app, scope, business, alert).await?.ok_or_else(|| ApiError::not_found("drill"))?;
+    Ok((StatusCode::CREATED, Json(view(&shown, business))))
+}
+
+fn view(listed: &ListedAlert, business: &Business) -> EmergencyView {
     let (alert, details, zone) = (&listed.alert, &listed.details, business.zone());
     let taken = alert.acknowledged.as_ref();
     EmergencyView {

@@ -20,6 +20,13 @@ pub(super) enum Verb {
         /// How many keys an answer has.
         keys: u8,
     },
+    /// Speaks English and waits for one key.
+    AskKey {
+        /// Where the key goes.
+        action: String,
+        /// What is said meanwhile.
+        text: String,
+    },
     /// Speaks.
     Say {
         /// What.
@@ -39,6 +46,8 @@ pub(super) enum Verb {
 
 /// How long a caller may be silent before they are taken to have said nothing, in seconds.
 const SILENCE_SECONDS: &str = "6";
+/// How long the owner has to press a key, in seconds.
+const KEY_SECONDS: &str = "10";
 /// Words that the recogniser may expect. Twilio takes at most 500, of 100 characters each.
 const HINTS_EN: &str = "water heater,sewer line,sump pump,garbage disposal,toilet,faucet,leak,furnace,thermostat,breaker,outlet,yes,no,the first one,the second one,tomorrow,morning,afternoon";
 const HINTS_ES: &str = "calentador,fuga,drenaje,inodoro,llave,tubería,sí,no,la primera,la segunda,mañana,por la mañana,por la tarde";
@@ -72,6 +81,7 @@ type Xml = Writer<Vec<u8>>;
 fn write_verb(writer: &mut Xml, verb: &Verb) {
     match verb {
         Verb::Gather { action, text, language, keys } => gather(writer, (action, text), *language, *keys),
+        Verb::AskKey { action, text } => ask_key(writer, action, text),
         Verb::Say { text, language } => say(writer, text, *language),
         Verb::Pause(seconds) => element(writer, "Pause", &[("length", &seconds.to_string())], |_| {}),
         Verb::Redirect(url) => element(writer, "Redirect", &[("method", "POST")], |writer| characters(writer, url)),
@@ -96,6 +106,11 @@ fn gather(writer: &mut Xml, (action, text): (&str, &str), language: Language, ke
         ("hints", hints),
     ];
     element(writer, "Gather", &attributes, |writer| say(writer, text, language));
+}
+
+fn ask_key(writer: &mut Xml, action: &str, text: &str) {
+    let attributes = [("input", "dtmf"), ("action", action), ("method", "POST"), ("numDigits", "1"), ("timeout", KEY_SECONDS)];
+    element(writer, "Gather", &attributes, |writer| say(writer, text, Language::En));
 }
 
 fn say(writer: &mut Xml, text: &str, language: Language) {

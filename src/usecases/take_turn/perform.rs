@@ -16,6 +16,7 @@ use crate::storage::conversations::Conversation;
 use crate::storage::messages::Audience;
 use crate::storage::{Rows, StoreError};
 use crate::usecases::book_appointment::{BookingContext, BookingError, book_appointment};
+use crate::usecases::call_about_alert::taker_beside_owner;
 use crate::usecases::find_visits::known_visits;
 use crate::usecases::find_windows::{Whom, find_windows};
 use crate::usecases::owner_texts;
@@ -121,6 +122,10 @@ impl<'a> Performer<'a> {
         if let Some(owner) = self.owner() {
             let body = owner_texts::booked(appointment, phone, &scene);
             self.text(conversation, (Audience::Owner, "booking"), &owner, body).await?;
+        }
+        if let Some(taker) = taker_beside_owner(self.app, self.rows, self.business, conversation.id).await? {
+            let body = owner_texts::booked(appointment, phone, &scene);
+            self.text(conversation, (Audience::Owner, "booking"), &taker, body).await?;
         }
         Ok(Event::Booked { appointment: appointment.id.0, window: appointment.window, by_text })
     }

@@ -107,6 +107,11 @@ fn everything(name: &PersonName, address: &Address) -> Vec<Utterance> {
     all.extend([only(&[Part::Address, Part::Phone]), Utterance::ThanksForName { name: name.clone() }]);
     let dangers = [Danger::Gas, Danger::CarbonMonoxide, Danger::Fire, Danger::Electric, Danger::Other];
     all.extend(dangers.map(|danger| Utterance::Safety { danger }));
+    all.extend([
+        Utterance::AlertTaken { by: Some("Dave".to_owned()), will_call: true },
+        Utterance::AlertTaken { by: None, will_call: false },
+    ]);
+    all.extend([None, Some(Danger::Gas)].map(|danger| Utterance::AlertUnanswered { danger }));
     let reasons = [
         CallbackReason::AskedForPerson,
         CallbackReason::NotUnderstood,
