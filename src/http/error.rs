@@ -4,7 +4,7 @@ use crate::storage::StoreError;
 use crate::usecases::change_business::{BadField, ChangeError};
 use crate::usecases::onboard_business::{KeysError, OnboardingError};
 use crate::usecases::seed_demo::DemoError;
-use crate::usecases::staff_desk::StaffError;
+use crate::usecases::staff_desk::{CustomerError, StaffError};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -162,6 +162,17 @@ impl From<StaffError> for ApiError {
             StaffError::NotThen(why) => Self::new(StatusCode::CONFLICT, "window_taken", why),
             StaffError::Over => Self::new(StatusCode::CONFLICT, "visit_over", "That visit is over; book a new one."),
             StaffError::Store(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<CustomerError> for ApiError {
+    fn from(failure: CustomerError) -> Self {
+        match failure {
+            CustomerError::NotFound => Self::not_found("customer"),
+            CustomerError::PhoneTaken => Self::conflict("phone_taken", "Another customer has that number.", "phone"),
+            CustomerError::PhoneOfBusiness => Self::field("phone", "is one of the business's own numbers"),
+            CustomerError::Store(failure) => failure.into(),
         }
     }
 }

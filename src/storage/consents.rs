@@ -5,7 +5,7 @@ use crate::domain::consent::{ConsentKind, ConsentWay};
 use crate::domain::phone_number::PhoneNumber;
 use jiff::Timestamp;
 use sea_orm::sea_query::{ExprTrait, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -179,6 +179,19 @@ impl Rows<'_> {
         let nothing = OnConflict::columns([opt_out::Column::BusinessId, opt_out::Column::Phone]).do_nothing().to_owned();
         opt_out::Entity::insert(row).on_conflict(nothing).exec_without_returning(&self.on).await?;
         Ok(())
+    }
+
+    /// How many times somebody said since an instant that they want no more texts.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn opt_outs_since(&self, since: Timestamp) -> Result<u64, StoreError> {
+        use consent_event::Column;
+        let query = consent_event::Entity::find()
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::At.gte(since.as_millisecond()))
+            .filter(Column::Action.eq(ConsentKind::OptOut.as_str()));
+        Ok(query.count(&self.on).await?)
     }
 
     /// The ledger of all numbers or of one, newest first.

@@ -4,6 +4,7 @@ use super::{Page, Rows, StoreError, instant};
 use crate::domain::conversation::policy::Caller;
 use crate::domain::conversation::{Channel, State};
 use crate::domain::customer::PersonName;
+use crate::domain::phone_number::PhoneNumber;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -215,6 +216,20 @@ impl Rows<'_> {
         let found =
             Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id)).all(&self.on).await?.into_iter().next();
         found.map(Conversation::try_from).transpose()
+    }
+
+    /// All conversations with a customer, in order of time: those known to be theirs, and those with their number.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn conversations_with(&self, customer: Uuid, phone: &PhoneNumber, page: Page) -> Result<Vec<Conversation>, StoreError> {
+        let theirs = Condition::any().add(Column::CustomerId.eq(customer)).add(Column::Contact.eq(phone.as_str()));
+        let mut query = Entity::find().filter(Column::BusinessId.eq(self.business())).filter(theirs);
+        if let Some((at, id)) = page.after {
+            query = query.filter(Condition::any().add(Column::StartedAt.gt(at)).add(Column::StartedAt.eq(at).and(Column::Id.gt(id))));
+        }
+        let found = query.order_by_asc(Column::StartedAt).order_by_asc(Column::Id).limit(page.limit).all(&self.on).await?;
+        found.into_iter().map(Conversation::try_from).collect()
     }
 
     /// Conversations, newest first.

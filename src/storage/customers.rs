@@ -171,18 +171,31 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// Stores a customer's number, name and address.
+    /// Locks a customer until the transaction ends. False where there is none.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn lock_customer(&self, id: Uuid, now: Timestamp) -> Result<bool, StoreError> {
+        let locked = Entity::update_many()
+            .col_expr(Column::UpdatedAt, Expr::value(now.as_millisecond()))
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::Id.eq(id))
+            .exec(&self.on)
+            .await?;
+        Ok(locked.rows_affected > 0)
+    }
+
+    /// Stores a customer's number, name and address. The caller holds their lock.
     ///
     /// # Errors
     /// [`StoreError::Exists`] where another customer has that number; else where the database fails.
-    pub async fn change_customer(&self, changed: &Customer, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn change_customer(&self, changed: &Customer) -> Result<(), StoreError> {
         let (given_name, family_name) = changed.name.clone().map_or((None, None), |name| (name.given, name.family));
         Entity::update_many()
             .col_expr(Column::Phone, Expr::value(changed.phone.as_str()))
             .col_expr(Column::GivenName, Expr::value(given_name))
             .col_expr(Column::FamilyName, Expr::value(family_name))
             .col_expr(Column::Address, Expr::value(changed.address.as_ref().map(serde_json::to_string).transpose()?))
-            .col_expr(Column::UpdatedAt, Expr::value(now.as_millisecond()))
             .filter(Column::BusinessId.eq(self.business()))
             .filter(Column::Id.eq(changed.id))
             .exec(&self.on)

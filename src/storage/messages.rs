@@ -1,11 +1,11 @@
 //! Texts on their way out.
 
-use super::{Rows, StoreError, instant};
+use super::{Page, Rows, StoreError, instant};
 use crate::domain::appointment::AppointmentId;
 use crate::domain::phone_number::PhoneNumber;
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -117,6 +117,21 @@ pub struct AboutVisit {
     pub from: Timestamp,
 }
 
+/// How many texts there are of one sort.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextCount {
+    /// Whom they are for.
+    pub audience: String,
+    /// What they are.
+    pub kind: String,
+    /// What became of them.
+    pub status: String,
+    /// How many.
+    pub texts: i64,
+    /// In how many segments.
+    pub segments: i64,
+}
+
 /// A text as stored.
 #[derive(Clone, Debug)]
 pub struct Message {
@@ -217,6 +232,48 @@ impl Rows<'_> {
             .all(&self.on)
             .await?;
         Ok(found.into_iter().next().and_then(|row| Message::from(row).visit))
+    }
+
+    /// All texts to a customer's number, in order of time.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn texts_to(&self, customer: &PhoneNumber, page: Page) -> Result<Vec<Message>, StoreError> {
+        let mut query = Entity::find()
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::ToNumber.eq(customer.as_str()))
+            .filter(Column::Audience.eq(Audience::Customer.as_str()));
+        if let Some((at, id)) = page.after {
+            query = query.filter(Condition::any().add(Column::CreatedAt.gt(at)).add(Column::CreatedAt.eq(at).and(Column::Id.gt(id))));
+        }
+        let found = query.order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).limit(page.limit).all(&self.on).await?;
+        Ok(found.into_iter().map(Message::from).collect())
+    }
+
+    /// How many texts there are since an instant, by audience, kind and status.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn text_counts(&self, since: Timestamp) -> Result<Vec<TextCount>, StoreError> {
+        let found: Vec<(String, String, String, i64, i64)> = Entity::find()
+            .select_only()
+            .columns([Column::Audience, Column::Kind, Column::Status])
+            .column_as(Column::Id.count(), "texts")
+            // PostgreSQL adds up to a number without bounds, which is not what is read here.
+            .column_as(Column::Segments.sum().cast_as("bigint"), "segments")
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::CreatedAt.gte(since.as_millisecond()))
+            .group_by(Column::Audience)
+            .group_by(Column::Kind)
+            .group_by(Column::Status)
+            .order_by_asc(Column::Audience)
+            .order_by_asc(Column::Kind)
+            .order_by_asc(Column::Status)
+            .into_tuple()
+            .all(&self.on)
+            .await?;
+        let count = |(audience, kind, status, texts, segments)| TextCount { audience, kind, status, texts, segments };
+        Ok(found.into_iter().map(count).collect())
     }
 
     /// Texts, newest first.

@@ -1,6 +1,6 @@
 //! Staff change the book by hand, and customers hear of it.
 
-use crate::support::{Shop, TestApp, both_databases};
+use crate::support::{Person, Shop, TestApp, both_databases};
 use frontdesk::storage::messages::Message;
 use jiff::SignedDuration;
 use reqwest::Method;
@@ -327,5 +327,112 @@ both_databases! {
         assert_eq!(change(&shop, &first, json!({ "start_time": ONE })).await.0, 200);
         assert_eq!(change(&shop, &second, json!({ "start_time": EIGHT })).await.0, 200);
         assert_eq!(change(&shop, &first, json!({ "start_time": TEN })).await.0, 200);
+    }
+
+    async fn customers_are_kept_and_found_by_their_number(app: &TestApp) {
+        let shop = app.shop("ace").await;
+        let send = async |method: Method, path: &str, body: Value| shop.staff_sends(method, path, body).await;
+        let (status, ann) = send(Method::POST, "/v1/crm/customers", json!({ "name": "Ann Lee", "phone": "(816) 555-0150", "address": "12 Elm Street, Merriam, KS 66202" })).await;
+        assert_eq!((status, ann["name"].as_str(), ann["phone"].as_str(), ann["is_opted_out"].as_bool()), (201, Some("Ann Lee"), Some("+18165550150"), Some(false)), "{ann}");
+        let path = format!("/v1/crm/customers/{}", ann["id"].as_str().expect("an id"));
+        assert_eq!(shop.staff(Method::GET, &path).await, (200, ann.clone()));
+        assert_eq!(refusal(send(Method::POST, "/v1/crm/customers", json!({ "phone": "8165550150" })).await).1, "phone_taken");
+        for (body, field) in [(json!({ "name": "A" }), "phone"), (json!({ "phone": "+18165550177" }), "phone"), (json!({ "phone": "8165550151", "name": " " }), "name"), (json!({ "phone": "8165550151", "address": "12" }), "address")] {
+            assert_eq!(wrong_field(send(Method::POST, "/v1/crm/customers", body).await), field);
+        }
+        app.app.clock.advance(SignedDuration::from_mins(1));
+        book(&shop, maria(EIGHT)).await;
+        let (_, first) = shop.staff(Method::GET, "/v1/crm/customers?limit=1").await;
+        assert_eq!(first["items"], json!([ann]));
+        let (_, second) = shop.staff(Method::GET, &format!("/v1/crm/customers?limit=1&cursor={}", first["next_cursor"].as_str().expect("a cursor"))).await;
+        assert_eq!(second["items"][0]["name"], "Maria Lopez");
+        let (_, found) = shop.staff(Method::GET, "/v1/crm/customers?phone=816-555-0142").await;
+        assert_eq!((found["items"].as_array().map(Vec::len), found["items"][0]["name"].as_str()), (Some(1), Some("Maria Lopez")));
+
+        let (status, changed) = send(Method::PATCH, &path, json!({ "name": "Ann Poe", "address": null })).await;
+        assert_eq!((status, changed["name"].as_str(), changed["address"].is_null(), changed["phone"].as_str()), (200, Some("Ann Poe"), true, Some("+18165550150")));
+        assert_eq!(refusal(send(Method::PATCH, &path, json!({ "phone": "8165550142" })).await).1, "phone_taken");
+        assert_eq!(wrong_field(send(Method::PATCH, &path, json!({ "phone": null })).await), "phone");
+        let other = app.shop("best").await;
+        assert_eq!(other.staff(Method::GET, &path).await.0, 404);
+        assert_eq!(other.staff(Method::GET, &format!("{path}/timeline")).await.0, 404);
+        assert_eq!(refusal(other.staff_sends(Method::PATCH, &path, json!({ "name": "X" })).await).0, 404);
+    }
+
+    async fn a_timeline_tells_everything_in_order_a_page_at_a_time(app: &TestApp) {
+        let shop = app.shop("ace").await;
+        shop.talk("+18165550142", &Person::default()).await;
+        app.app.clock.advance(SignedDuration::from_mins(5));
+        let visit = shop.appointments().await.first().cloned().expect("a visit");
+        change(&shop, &visit, json!({ "start_time": "2026-11-25T08:00:00-06:00" })).await;
+        let path = format!("/v1/crm/customers/{}/timeline", visit["customer_id"].as_str().expect("an id"));
+        let (status, whole) = shop.staff(Method::GET, &path).await;
+        let kinds: Vec<&str> = whole["items"].as_array().expect("a list").iter().filter_map(|line| line["kind"].as_str()).collect();
+        assert_eq!((status, kinds.len()), (200, 4), "{whole}");
+        assert_eq!((kinds[2], kinds[3]), ("text", "appointment"), "the news of the move, and last the visit itself");
+        assert!(kinds[..2].contains(&"conversation") && kinds[..2].contains(&"text"));
+        assert_eq!(whole["items"][2]["text"]["kind"], "moved");
+        let mut paged = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let (_, page) = shop.staff(Method::GET, &format!("{path}?limit=1{cursor}")).await;
+            paged.extend(page["items"].as_array().expect("a list").clone());
+            let Some(next) = page["next_cursor"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(json!(paged), whole["items"]);
+    }
+
+    async fn a_promise_to_call_back_is_ticked_off_and_taken_up_again(app: &TestApp) {
+        let shop = app.shop("ace").await;
+        let (mut call, _) = shop.call("+18165550142").await;
+        call.say("I'd like to speak to a person please").await.expect("an answer");
+        let task = shop.callbacks().await.first().cloned().expect("a promise");
+        let path = format!("/v1/owner/callbacks/{}", task["id"].as_str().expect("an id"));
+        let (status, done) = shop.staff_sends(Method::PATCH, &path, json!({ "done": true, "outcome": "reached", "note": "comes by on Friday" })).await;
+        assert_eq!((status, done["outcome"].as_str(), done["note"].as_str(), done["done_at"].is_string()), (200, Some("reached"), Some("comes by on Friday"), true), "{done}");
+        assert!(shop.callbacks().await.is_empty());
+        app.app.clock.advance(SignedDuration::from_hours(3));
+        let (_, again) = shop.staff_sends(Method::PATCH, &path, json!({ "done": true })).await;
+        assert_eq!(again, done, "saying it twice changes nothing");
+        let (_, kept) = shop.staff(Method::GET, "/v1/owner/callbacks?done=true").await;
+        assert_eq!(kept["items"], json!([done]));
+        let (_, open) = shop.staff_sends(Method::PATCH, &path, json!({ "done": false, "note": null })).await;
+        assert_eq!((open["done_at"].is_null(), open["note"].is_null(), open["is_overdue"].as_bool()), (true, true, Some(true)));
+        assert_eq!(shop.callbacks().await.len(), 1);
+        for (body, field) in [(json!({ "done": null }), "done"), (json!({ "done": "yes" }), "done"), (json!({ "note": "x".repeat(501) }), "note"), (json!({ "due": 1 }), "due")] {
+            assert_eq!(wrong_field(shop.staff_sends(Method::PATCH, &path, body).await), field);
+        }
+        let other = app.shop("best").await;
+        assert_eq!(other.staff_sends(Method::PATCH, &path, json!({ "done": true })).await.0, 404);
+        assert_eq!(shop.callbacks().await.len(), 1);
+    }
+
+    async fn visits_to_move_are_a_list_until_they_are_moved(app: &TestApp) {
+        let shop = app.shop("ace").await;
+        let visit = book(&shop, maria(EIGHT)).await;
+        let list = async || shop.staff(Method::GET, "/v1/owner/reschedules").await.1["items"].as_array().expect("a list").clone();
+        assert!(list().await.is_empty());
+        change(&shop, &visit, json!({ "status": "PENDING_RESCHEDULE" })).await;
+        let waiting = list().await;
+        assert_eq!(waiting.len(), 1);
+        assert_eq!((waiting[0]["id"].clone(), waiting[0]["customer_phone"].as_str(), waiting[0]["asked_at"].as_str()), (visit["id"].clone(), Some("+18165550142"), Some("2026-11-23T08:30:00-06:00")));
+        change(&shop, &visit, json!({ "start_time": TEN })).await;
+        assert!(list().await.is_empty());
+    }
+
+    async fn texts_are_counted(app: &TestApp) {
+        let shop = app.shop("ace").await;
+        let visit = book(&shop, maria(EIGHT)).await;
+        change(&shop, &visit, json!({ "start_time": TEN })).await;
+        app.do_jobs().await;
+        shop.texter("+18165550142").write(&crate::support::new_id("SM"), "STOP").await.expect("an answer");
+        let (status, counted) = shop.staff(Method::GET, "/v1/owner/sms-metrics?days=7").await;
+        assert_eq!((status, counted["by_kind"]["moved"].as_i64(), counted["by_audience"]["customer"].as_i64(), counted["opt_outs"].as_i64()), (200, Some(1), Some(2), Some(1)), "{counted}");
+        assert!(counted["segments"].as_i64() >= counted["total"].as_i64());
+        app.app.clock.advance(SignedDuration::from_hours(24 * 8));
+        let (_, later) = shop.staff(Method::GET, "/v1/owner/sms-metrics?days=7").await;
+        assert_eq!((later["total"].as_i64(), later["opt_outs"].as_i64()), (Some(0), Some(0)));
+        assert_eq!(wrong_field(shop.staff(Method::GET, "/v1/owner/sms-metrics?days=0").await), "days");
     }
 }

@@ -1,9 +1,10 @@
-//! What a business's own software reads and changes: appointments and conversations.
+//! What a business's own software reads and changes: appointments, customers and conversations.
 
 pub(crate) mod appointments;
 pub(crate) mod change_appointments;
 pub(crate) mod consents;
 pub(crate) mod conversations;
+pub(crate) mod customers;
 pub(crate) mod fields;
 mod views;
 

@@ -1,28 +1,26 @@
 //! The owner's day in short.
 
+pub(crate) mod callbacks;
 pub(crate) mod emergencies;
+pub(crate) mod reschedules;
+pub(crate) mod sms_metrics;
 
 use crate::app::App;
 use crate::domain::appointment::Appointment;
 use crate::domain::availability::Interval;
-use crate::domain::business::Business;
 use crate::domain::conversation::Channel;
 use crate::domain::conversation::wording::{Scene, short_window};
 use crate::http::auth::Staff;
-use crate::http::crm_api::{AppointmentView, zoned};
+use crate::http::crm_api::AppointmentView;
 use crate::http::error::{ApiError, Failures};
-use crate::http::page::Items;
 use crate::storage::Page;
-use crate::storage::callbacks::CallbackTask;
 use axum::Json;
 use axum::extract::State;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::sync::Arc;
-use uuid::Uuid;
 
-/// No day has more visits than this, and no list of callbacks is longer.
+/// No day has more visits than this.
 const MOST: u64 = 500;
 
 /// A day of visits.
@@ -52,44 +50,6 @@ pub(crate) async fn schedule_tomorrow(State(app): State<Arc<App>>, staff: Staff)
 pub(crate) async fn summary_today(State(app): State<Arc<App>>, staff: Staff) -> Result<Json<DayView>, ApiError> {
     let date = app.clock.now().to_zoned(staff.business.zone().clone()).date();
     Ok(Json(day(&app, &staff, date, "Today").await?))
-}
-
-/// A promise to call back that is not kept yet.
-#[derive(Serialize, utoipa::ToSchema)]
-pub(crate) struct CallbackView {
-    id: Uuid,
-    conversation_id: Option<Uuid>,
-    customer_name: Option<String>,
-    customer_phone: String,
-    #[schema(example = "asked_for_person")]
-    reason: String,
-    summary: Option<String>,
-    due_at: String,
-    created_at: String,
-    is_overdue: bool,
-}
-
-/// Whom to call back, the most urgent first.
-#[utoipa::path(get, path = "/callbacks", tag = "owner", responses((status = 200, body = Items<CallbackView>), Failures))]
-pub(crate) async fn callbacks(State(app): State<Arc<App>>, staff: Staff) -> Result<Json<Items<CallbackView>>, ApiError> {
-    let open = app.store.rows(&staff.scope).callbacks(false, Page { limit: MOST, after: None }).await?;
-    let now = app.clock.now();
-    let items = open.into_iter().map(|task| callback_view(task, &staff.business, now)).collect();
-    Ok(Json(Items { items, next_cursor: None }))
-}
-
-fn callback_view(task: CallbackTask, business: &Business, now: Timestamp) -> CallbackView {
-    CallbackView {
-        id: task.id,
-        conversation_id: task.conversation_id,
-        customer_name: task.name.map(|name| name.full()),
-        customer_phone: task.phone,
-        reason: task.reason,
-        summary: task.summary,
-        due_at: zoned(task.due_at, business.zone()),
-        created_at: zoned(task.created_at, business.zone()),
-        is_overdue: task.due_at < now,
-    }
 }
 
 async fn day(app: &App, staff: &Staff, date: Date, name: &str) -> Result<DayView, ApiError> {

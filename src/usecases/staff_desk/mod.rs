@@ -1,11 +1,15 @@
 //! What staff do to the book by hand: they answer for it themselves, and it goes by the same calendar as everything else.
 
 mod book;
+mod callbacks;
 mod change;
+mod customers;
 mod propose;
 
 pub use book::{StaffBooking, Who, book_by_staff};
+pub use callbacks::change_callback;
 pub use change::{StaffChange, change_by_staff};
+pub use customers::{CustomerChange, CustomerError, add_customer, change_customer};
 pub use propose::{Proposals, propose_slots};
 
 use super::change_appointment::ChangeError;
