@@ -27,8 +27,8 @@ use std::collections::BTreeMap;
 use tracing::error;
 use uuid::Uuid;
 
-/// How many alerts are left as jobs at once.
-const AT_ONCE: u64 = 20;
+/// How many alerts are looked at at once.
+const AT_ONCE: u64 = 100;
 
 /// What alerts are worked on with, inside one transaction.
 pub(super) struct Desk<'a> {
@@ -42,15 +42,19 @@ pub(super) struct Desk<'a> {
     pub(super) now: Timestamp,
 }
 
-/// Leaves a job for each alert that is due to move on; gives how many. Of several copies one gets each.
+/// Leaves a job for each alert that is due to move on, or whose last text did not reach anybody; gives how many. Of several copies
+/// one gets each.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn leave_due_alerts(app: &App, now: Timestamp) -> Result<usize, StoreError> {
     let mut left = 0;
-    for due in app.store.due_alerts(now, AT_ONCE).await? {
+    for due in app.store.moving_alerts(AT_ONCE).await? {
         let Some(known) = find_business(app, &due.business_id).await? else { continue };
         let scope = known.scope();
+        if due.next_at > now && !last_text_failed(&app.store.rows(&scope), due.id).await? {
+            continue;
+        }
         let transaction = app.store.begin(&scope).await?;
         let rows = transaction.rows();
         if rows.claim_alert(&due).await? {
@@ -61,6 +65,21 @@ pub async fn leave_due_alerts(app: &App, now: Timestamp) -> Result<usize, StoreE
         transaction.commit().await?;
     }
     Ok(left)
+}
+
+async fn last_text_failed(rows: &Rows<'_>, alert: Uuid) -> Result<bool, StoreError> {
+    let steps = rows.alert_steps(&[alert]).await?;
+    Ok(text_that_failed(rows, &steps).await?.is_some())
+}
+
+/// Who was texted last, where that text did not reach them and they were not called yet.
+async fn text_that_failed<'s>(rows: &Rows<'_>, steps: &'s [AlertStep]) -> Result<Option<&'s AlertStep>, StoreError> {
+    let Some(last) = steps.last() else { return Ok(None) };
+    let was_called = steps.iter().any(|step| step.attempt == last.attempt && step.way == Way::Call);
+    if was_called || may_be_read(rows, steps, last.attempt).await? {
+        return Ok(None);
+    }
+    Ok(Some(last))
 }
 
 /// Moves an alert on, unless that was done, or somebody has answered.
@@ -129,7 +148,7 @@ impl Desk<'_> {
         let contacts = alert_contacts(self.app, self.business);
         alert.moves += 1;
         alert.next_at = Some(self.now.saturating_add(self.business.escalates_after()).unwrap_or(self.now));
-        if let Some(step) = self.text_that_failed(&steps).await? {
+        if let Some(step) = text_that_failed(self.rows, &steps).await? {
             return self.alert_by_call(alert, (step.attempt, &step.to)).await;
         }
         let Some(contact) = whom_next(&contacts, &tried) else { return self.give_up(alert, conversation).await };
@@ -143,16 +162,6 @@ impl Desk<'_> {
             self.alert_by_call(alert, (attempt, &contact.phone)).await?;
         }
         Ok(())
-    }
-
-    /// Who was texted last, where that text did not reach them and they were not called yet.
-    async fn text_that_failed<'s>(&self, steps: &'s [AlertStep]) -> Result<Option<&'s AlertStep>, StoreError> {
-        let Some(last) = steps.last() else { return Ok(None) };
-        let was_called = steps.iter().any(|step| step.attempt == last.attempt && step.way == Way::Call);
-        if was_called || may_be_read(self.rows, steps, last.attempt).await? {
-            return Ok(None);
-        }
-        Ok(Some(last))
     }
 
     /// Texts are of no use to who wants none.

@@ -5,7 +5,7 @@ use crate::domain::alert::{AlertState, AnsweredBy, Way};
 use crate::domain::business::{Business, BusinessScope, BusinessStatus};
 use crate::domain::phone_number::PhoneNumber;
 use crate::outbound::telephony::{Handed, NotTaken, OutgoingCall};
-use crate::storage::alerts::{AlertStep, step_of_text};
+use crate::storage::alerts::AlertStep;
 use crate::storage::{Rows, StoreError};
 use crate::usecases::acknowledge_alert::{Taken, acknowledge_alert, look_at_alert};
 use crate::usecases::done::Done;
@@ -126,18 +126,6 @@ pub(super) async fn may_be_read(rows: &Rows<'_>, steps: &[AlertStep], attempt: u
     let Some(text) = text else { return Ok(false) };
     let found = rows.messages_made_once(vec![text.once()]).await?;
     Ok(found.iter().any(|message| !matches!(message.status.as_str(), "failed" | "undelivered" | "opted_out" | "unknown")))
-}
-
-/// A text to somebody who is alerted did not reach them, inside the transaction that notes so: they are called instead, at once.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn alert_text_failed(app: &App, rows: &Rows<'_>, once: Option<&str>) -> Result<(), StoreError> {
-    let Some(step) = once.and_then(step_of_text) else { return Ok(()) };
-    match rows.alert_step(step).await? {
-        Some(step) => rows.hasten_alert(step.alert_id, app.clock.now()).await,
-        None => Ok(()),
-    }
 }
 
 /// What somebody hears who answers a call about an alert.

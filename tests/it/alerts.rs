@@ -484,4 +484,18 @@ with_a_carrier! {
         assert_eq!(carrier.calls().len() + carrier.texts_to(DAVE).len(), 2, "each once");
         writes(&shop, DAVE, "1").await;
     }
+    async fn whose_text_fails_is_called_at_once(app: &TestApp, carrier: &FakeCarrier) {
+        let shop = staffed(app).await;
+        carrier.next(&[Conduct::Refuses(21614)]);
+        burst_pipe(&shop).await;
+        app.do_jobs().await;
+        assert_eq!(carrier.calls().iter().map(|call| call.to.as_str()).collect::<Vec<_>>(), [DAVE]);
+        call_ends(carrier, 0, "no-answer").await;
+        app.do_jobs().await;
+        assert_eq!(carrier.texts_to(ANN).len(), 1, "and the next one is not kept waiting");
+        let steps = &emergencies(&shop).await[0]["steps"];
+        let outcomes: Vec<&str> = steps.as_array().expect("steps").iter().map(|step| step["outcome"].as_str().expect("a word")).collect();
+        assert_eq!(outcomes, ["failed", "no_answer", "sent"]);
+        writes(&shop, ANN, "1").await;
+    }
 }

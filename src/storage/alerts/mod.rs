@@ -99,7 +99,7 @@ pub struct DueAlert {
     pub id: Uuid,
     /// How often it was moved on before.
     pub moves: u32,
-    /// When it was due.
+    /// When it is due.
     pub next_at: Timestamp,
 }
 
@@ -281,7 +281,7 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// The steps of some alerts, in order.
+    /// The steps of some alerts, in order, of an attempt the text before the call.
     ///
     /// # Errors
     /// Where the database fails.
@@ -290,7 +290,7 @@ impl Rows<'_> {
             .filter(alert_step::Column::BusinessId.eq(self.business()))
             .filter(alert_step::Column::AlertId.is_in(alerts.iter().copied()))
             .order_by_asc(alert_step::Column::Attempt)
-            .order_by_asc(alert_step::Column::Id);
+            .order_by_desc(alert_step::Column::Way);
         found.all(&self.on).await?.into_iter().map(AlertStep::try_from).collect()
     }
 
@@ -350,13 +350,13 @@ impl Rows<'_> {
 }
 
 impl Store {
-    /// Alerts that are to be moved on by now, of all businesses.
+    /// Alerts that are still to be moved on, of all businesses, the first that is due first.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn due_alerts(&self, now: Timestamp, most: u64) -> Result<Vec<DueAlert>, StoreError> {
+    pub async fn moving_alerts(&self, most: u64) -> Result<Vec<DueAlert>, StoreError> {
         let found = alert::Entity::find()
-            .filter(alert::Column::NextAt.lte(now.as_millisecond()))
+            .filter(alert::Column::NextAt.gte(0))
             .order_by_asc(alert::Column::NextAt)
             .limit(most)
             .all(&self.reader)
