@@ -67,18 +67,38 @@ async fn speak(app: &App, carrier: &Carrier, arguments: &CallArguments) -> Resul
     let (mut call, heard) = PhoneCall::dial(carrier, "/twilio/voice", &sid, (&arguments.from, &arguments.to)).await?;
     show(&heard);
     while !call.is_over {
-        let heard = match next_line() {
-            None => return call.hang_up().await,
-            Some(line) if line.is_empty() => call.keep_silent().await?,
-            Some(line) => match line.strip_prefix('#') {
-                Some(keys) => call.press(keys).await?,
-                None => call.say(&line).await?,
-            },
+        let heard = if let Some(ringing) = call.rings.clone() {
+            ring(&mut call, &ringing.number).await?
+        } else if call.records.is_some() {
+            println!("    (tone; what you type is not kept here: a line is ten seconds, an empty one none)");
+            let seconds = if next_line().is_some_and(|line| !line.is_empty()) { 10 } else { 0 };
+            call.leaves_message(seconds).await?
+        } else {
+            match next_line() {
+                None => return call.hang_up().await,
+                Some(line) if line.is_empty() => call.keep_silent().await?,
+                Some(line) => match line.strip_prefix('#') {
+                    Some(keys) => call.press(keys).await?,
+                    None => call.say(&line).await?,
+                },
+            }
         };
         show(&heard);
     }
     println!("(the line is closed)");
     Ok(())
+}
+
+/// Plays the owner, whose phone rings.
+async fn ring(call: &mut PhoneCall, number: &str) -> Result<String, SimulatorError> {
+    println!("    (ringing {number}; 1 answers and takes the call, another key only answers, an empty line lets it ring)");
+    let Some(key) = next_line().filter(|key| !key.is_empty()) else { return call.stops_ringing("no-answer", false).await };
+    let heard = call.other_side_answers().await?;
+    println!("    (there) {}", heard.said);
+    let told = call.other_side_presses(&heard, &key).await?;
+    let bridged = told.said.is_empty() && key == "1";
+    println!("    ({})", if bridged { "they talk, and hang up" } else { "nobody was put through" });
+    call.stops_ringing("completed", bridged).await
 }
 
 async fn text(app: &App, carrier: &Carrier, arguments: &CallArguments) -> Result<(), SimulatorError> {

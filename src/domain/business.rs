@@ -6,11 +6,11 @@ use crate::domain::language::Language;
 use crate::domain::phone_number::PhoneNumber;
 use crate::domain::reminder;
 use crate::domain::service::{GENERAL, Service};
-use crate::domain::settings::{Closure, Settings, WeekHours};
+use crate::domain::settings::{Closure, RingOwner, Settings, WeekHours};
 use crate::domain::technician::Technician;
 use crate::understanding::{ServiceWords, Vocabulary};
-use jiff::SignedDuration;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -226,6 +226,15 @@ impl Business {
     /// How long somebody who is alerted has to answer before the next one is.
     pub fn escalates_after(&self) -> SignedDuration {
         SignedDuration::from_mins(i64::from(self.settings.escalation_minutes.unwrap_or(DEFAULT_ESCALATION_MINUTES)))
+    }
+
+    /// Whether the owner is rung now for a caller who asks for a person.
+    pub fn rings_owner_at(&self, now: Timestamp) -> bool {
+        match self.settings.ring_owner.unwrap_or_default() {
+            RingOwner::Always => true,
+            RingOwner::OpenHours => self.schedule.next_open(now) == Some(now),
+            RingOwner::Never => false,
+        }
     }
 
     /// The languages in which it is answered, the first of which greets.

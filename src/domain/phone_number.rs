@@ -35,6 +35,14 @@ impl PhoneNumber {
         &self.0
     }
 
+    /// Whether texts may reach it: toll-free lines, switchboards and their kin read none. Many countries' numbers, those of the
+    /// United States among them, do not tell a mobile from a landline, and are taken for one that may.
+    pub fn may_read_texts(&self) -> bool {
+        use phonenumber::Type::{FixedLineOrMobile, Mobile, PersonalNumber, Unknown, Voip};
+        let kind = phonenumber::parse(None, &self.0).map(|number| number.number_type(&phonenumber::metadata::DATABASE));
+        kind.is_ok_and(|kind| matches!(kind, FixedLineOrMobile | Mobile | PersonalNumber | Unknown | Voip))
+    }
+
     /// The last four digits, which are all that is ever said aloud unasked.
     pub fn last_four(&self) -> &str {
         &self.0[self.0.len().saturating_sub(4)..]
@@ -106,6 +114,13 @@ mod tests {
         ] {
             assert_eq!(PhoneNumber::parse(text), Err(NotAPhoneNumber), "{text:?}");
         }
+    }
+
+    #[test]
+    fn some_numbers_read_no_texts() {
+        let reads = |text: &str| PhoneNumber::parse(text).expect("a number").may_read_texts();
+        assert!(reads("+18165550142") && reads("+52 55 5555 0142"));
+        assert!(!reads("+18005551212") && !reads("+18885551212") && !reads("+19005551212"));
     }
 
     #[test]

@@ -116,6 +116,19 @@ pub struct Answer {
     pub answer: String,
 }
 
+/// When the owner is rung for a caller who asks for a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RingOwner {
+    /// At any hour.
+    #[default]
+    Always,
+    /// While the business is open.
+    OpenHours,
+    /// Not at all: a message is taken.
+    Never,
+}
+
 /// All settings of a business. See `docs/SETTINGS.md` for each with its default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -210,6 +223,9 @@ pub struct Settings {
     /// Emergency lines that callers are given where nobody answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub utility_phones: Option<UtilityPhones>,
+    /// When the owner is rung for a caller who asks for a person: `always`, `open_hours` or `never`; always.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ring_owner: Option<RingOwner>,
     /// The carrier answers STOP, START and HELP by itself; true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier_answers_keywords: Option<bool>,
@@ -358,6 +374,7 @@ mod tests {
             "services": [{ "code": "boiler", "name": "boiler service", "duration_minutes": 720 }],
             "allowed_origins": ["https://www.example.com", "http://localhost:3000"], "languages": ["es"], "default_reminder_hours": 1,
             "messaging_service_sid": "MG0123456789abcdef0123456789abcdef",
+            "ring_owner": "open_hours",
             "wordings": { "goodbye": "So long." }, "answers": [{ "words": ["licensed"], "answer": "Yes, we are." }],
         });
         assert_eq!(complaints(&full), [""; 0]);
@@ -423,6 +440,7 @@ mod tests {
         );
         assert!(unreadable(json!({ "opening_hours": { "mon": [] } })).contains("unknown field `mon`"));
         assert!(unreadable(json!({ "opening_hour": {} })).contains("unknown field `opening_hour`"));
+        assert!(unreadable(json!({ "ring_owner": "sometimes" })).contains("`always`, `open_hours`, `never`"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::storage::StoreError;
 use crate::usecases::change_business::{BadField, ChangeError};
 use crate::usecases::onboard_business::{KeysError, OnboardingError};
+use crate::usecases::play_voicemail::NotPlayed;
 use crate::usecases::seed_demo::DemoError;
 use crate::usecases::staff_desk::{CustomerError, StaffError};
 use axum::Json;
@@ -184,6 +185,18 @@ impl From<DemoError> for ApiError {
             DemoError::Change(failure) => failure.into(),
             DemoError::Keys(failure) => failure.into(),
             DemoError::Store(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<NotPlayed> for ApiError {
+    fn from(failure: NotPlayed) -> Self {
+        match failure {
+            NotPlayed::NotFound => Self::not_found("voicemail"),
+            NotPlayed::Carrier(failure) => {
+                Self::new(StatusCode::BAD_GATEWAY, "carrier_failed", format!("The recording could not be fetched: {failure}."))
+            }
+            NotPlayed::Store(failure) => failure.into(),
         }
     }
 }

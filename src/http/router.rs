@@ -34,6 +34,12 @@ fn twilio_routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(twilio::voice::voice))
         .routes(routes!(twilio::voice::voice_turn))
+        .routes(routes!(twilio::voice::voice_dialed))
+        .routes(routes!(twilio::voice::voice_recorded))
+        .routes(routes!(twilio::transfer::voice_whisper))
+        .routes(routes!(twilio::transfer::voice_whisper_key))
+        .routes(routes!(twilio::desk::voice_noted))
+        .routes(routes!(twilio::voicemail::recording_status))
         .routes(routes!(twilio::sms::sms))
         .routes(routes!(twilio::status::message_status))
         .routes(routes!(twilio::status::call_status))
@@ -75,6 +81,8 @@ fn owner_routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(owner_api::sms_metrics::sms_metrics))
         .routes(routes!(owner_api::emergencies::emergencies))
         .routes(routes!(owner_api::emergencies::alert_drill))
+        .routes(routes!(owner_api::voicemails::voicemails))
+        .routes(routes!(owner_api::voicemails::voicemail_audio))
 }
 
 fn admin_routes() -> OpenApiRouter<Arc<App>> {

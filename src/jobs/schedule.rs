@@ -1,15 +1,32 @@
 //! What is due by the clock and not by an event: looked for by every copy, and claimed so that only one of them does it.
 
 use crate::app::App;
+use crate::domain::business::BusinessScope;
 use crate::storage::StoreError;
 use crate::usecases::advance_alert::leave_due_alerts;
+use crate::usecases::end_call::close_quiet_call;
 use crate::usecases::remind::remind_due;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
-/// Looks for what is due now and leaves it as jobs; gives how much there was.
+/// A call that is claimed and not closed by then is claimed again.
+const CALL_LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// How many calls are closed at once.
+const CALLS_AT_ONCE: u64 = 20;
+
+/// Looks for what is due now and leaves it as jobs, or does it where it is done in a moment; gives how much there was.
 ///
 /// # Errors
 /// Where the database fails.
 pub(super) async fn look(app: &App, now: Timestamp) -> Result<usize, StoreError> {
-    Ok(leave_due_alerts(app, now).await? + remind_due(app, now).await?)
+    Ok(leave_due_alerts(app, now).await? + remind_due(app, now).await? + close_quiet_calls(app, now).await?)
+}
+
+/// Calls of whose end the carrier never told.
+async fn close_quiet_calls(app: &App, now: Timestamp) -> Result<usize, StoreError> {
+    let again = now.saturating_add(CALL_LEASE).unwrap_or(now);
+    let claimed = app.store.claim_quiet_calls(now, again, CALLS_AT_ONCE).await?;
+    for call in &claimed {
+        close_quiet_call(app, &BusinessScope::granted(call.business_id.clone()), &call.call_sid).await?;
+    }
+    Ok(claimed.len())
 }

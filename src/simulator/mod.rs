@@ -2,7 +2,7 @@
 
 mod twiml;
 
-pub use twiml::Instructions;
+pub use twiml::{Instructions, Ringing};
 
 use crate::http::signature::sign;
 use secrecy::{ExposeSecret, SecretString};
@@ -46,6 +46,19 @@ impl Carrier {
     /// # Errors
     /// Where the service does not answer, or not with TwiML.
     pub async fn post(&self, path: &str, parameters: &[(&str, &str)]) -> Result<Instructions, SimulatorError> {
+        let body = self.send(path, parameters).await?;
+        twiml::read(&body).ok_or(SimulatorError::Unreadable(body))
+    }
+
+    /// Posts a webhook to which there is nothing to say.
+    ///
+    /// # Errors
+    /// Where the service does not answer, or with an error.
+    pub async fn tell(&self, path: &str, parameters: &[(&str, &str)]) -> Result<(), SimulatorError> {
+        self.send(path, parameters).await.map(drop)
+    }
+
+    async fn send(&self, path: &str, parameters: &[(&str, &str)]) -> Result<String, SimulatorError> {
         let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base_url) };
         let mut request = self.client.post(&url).form(parameters);
         if let Some(token) = &self.token {
@@ -53,8 +66,7 @@ impl Carrier {
                 parameters.iter().map(|(name, value)| (name.as_bytes().to_vec(), value.as_bytes().to_vec())).collect();
             request = request.header("X-Twilio-Signature", sign(token.expose_secret(), &url, &signed));
         }
-        let body = text_of(request, &url).await?;
-        twiml::read(&body).ok_or(SimulatorError::Unreadable(body))
+        text_of(request, &url).await
     }
 }
 
@@ -69,6 +81,10 @@ pub struct PhoneCall {
     first: String,
     /// The service has hung up.
     pub is_over: bool,
+    /// Who is being rung for the caller.
+    pub rings: Option<Ringing>,
+    /// A message is being recorded, and who is told of it.
+    pub records: Option<String>,
 }
 
 impl PhoneCall {
@@ -85,6 +101,8 @@ impl PhoneCall {
             action: path.to_owned(),
             first: path.to_owned(),
             is_over: false,
+            rings: None,
+            records: None,
         };
         let heard = call.turn("ringing", &[]).await?;
         Ok((call, heard))
@@ -124,6 +142,74 @@ impl PhoneCall {
         self.turn("completed", &[]).await.map(drop)
     }
 
+    /// Somebody answers where it rings; gives what they hear first.
+    ///
+    /// # Errors
+    /// As [`Carrier::post`].
+    pub async fn other_side_answers(&self) -> Result<Instructions, SimulatorError> {
+        let whisper = self.rings.as_ref().map(|ringing| ringing.whisper.clone()).unwrap_or_default();
+        self.on_the_leg(&whisper, &[]).await
+    }
+
+    /// Somebody presses a key there; gives what they are told then. Nothing at all puts the two through.
+    ///
+    /// # Errors
+    /// As [`Carrier::post`].
+    pub async fn other_side_presses(&self, heard: &Instructions, key: &str) -> Result<Instructions, SimulatorError> {
+        self.on_the_leg(heard.next.as_deref().unwrap_or_default(), &[("Digits", key)]).await
+    }
+
+    /// The ringing is over, after a talk or without one; gives what the caller hears.
+    ///
+    /// # Errors
+    /// As [`Carrier::post`].
+    pub async fn stops_ringing(&mut self, dial_status: &str, bridged: bool) -> Result<String, SimulatorError> {
+        let bridged = if bridged { "true" } else { "false" };
+        self.turn("in-progress", &[("DialCallStatus", dial_status), ("DialBridged", bridged)]).await
+    }
+
+    /// Leaves a message of this many seconds; gives what is heard then.
+    ///
+    /// # Errors
+    /// As [`Carrier::post`].
+    pub async fn leaves_message(&mut self, seconds: u32) -> Result<String, SimulatorError> {
+        let length = seconds.to_string();
+        self.turn("in-progress", &[("RecordingDuration", &length), ("Digits", "#")]).await
+    }
+
+    /// The carrier tells that the recording is ready.
+    ///
+    /// # Errors
+    /// Where the service does not take it.
+    pub async fn recording_is_ready(&self, told_at: &str, (sid, url, seconds): (&str, &str, u32)) -> Result<(), SimulatorError> {
+        let length = seconds.to_string();
+        let parameters = [
+            ("CallSid", self.call_sid.as_str()),
+            ("AccountSid", "ACsimulator"),
+            ("RecordingSid", sid),
+            ("RecordingUrl", url),
+            ("RecordingStatus", "completed"),
+            ("RecordingDuration", &length),
+            ("RecordingSource", "RecordVerb"),
+        ];
+        self.carrier.tell(told_at, &parameters).await
+    }
+
+    async fn on_the_leg(&self, path: &str, more: &[(&str, &str)]) -> Result<Instructions, SimulatorError> {
+        let ringing = self.rings.clone().unwrap_or_default();
+        let leg = format!("{}-leg", self.call_sid);
+        let mut parameters = vec![
+            ("CallSid", leg.as_str()),
+            ("ParentCallSid", &self.call_sid),
+            ("From", ringing.shown.as_deref().unwrap_or(&self.from)),
+            ("To", &ringing.number),
+            ("CallStatus", "in-progress"),
+            ("Direction", "outbound-dial"),
+        ];
+        parameters.extend_from_slice(more);
+        self.carrier.post(path, &parameters).await
+    }
+
     async fn turn(&mut self, status: &str, more: &[(&str, &str)]) -> Result<String, SimulatorError> {
         let mut parameters = vec![
             ("CallSid", self.call_sid.as_str()),
@@ -137,6 +223,7 @@ impl PhoneCall {
         parameters.extend_from_slice(more);
         let told = self.carrier.post(&self.action, &parameters).await?;
         self.is_over |= told.next.is_none();
+        (self.rings, self.records) = (told.rings, told.records);
         if let Some(next) = told.next {
             self.action = next;
         }

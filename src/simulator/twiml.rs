@@ -10,6 +10,21 @@ pub struct Instructions {
     pub said: String,
     /// Where the next turn goes; absent where the service hangs up, or has nothing more to do.
     pub next: Option<String>,
+    /// Who is rung meanwhile.
+    pub rings: Option<Ringing>,
+    /// A message is recorded, and who is told of it.
+    pub records: Option<String>,
+}
+
+/// Somebody is rung.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ringing {
+    /// The number.
+    pub number: String,
+    /// The number that is shown there.
+    pub shown: Option<String>,
+    /// What is played there first.
+    pub whisper: String,
 }
 
 /// Reads a document. None where it is no TwiML.
@@ -23,14 +38,20 @@ pub(super) fn read(xml: &str) -> Option<Instructions> {
         match reader.read_event().ok()? {
             Event::Start(start) | Event::Empty(start) => {
                 start.name().as_ref().clone_into(&mut element);
-                if element == "Gather" {
-                    let action = start.try_get_attribute("action").ok()??;
-                    found.next = Some(action.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok()?.into_owned());
+                if matches!(element.as_str(), "Gather" | "Dial" | "Record") {
+                    found.next = Some(attribute(&start, "action")?);
+                }
+                match element.as_str() {
+                    "Dial" => found.rings = Some(Ringing { shown: attribute(&start, "callerId"), ..Ringing::default() }),
+                    "Number" => found.rings.as_mut()?.whisper = attribute(&start, "url")?,
+                    "Record" => found.records = Some(attribute(&start, "recordingStatusCallback")?),
+                    _ => {}
                 }
                 if matches!(element.as_str(), "Say" | "Message") && !found.said.is_empty() {
                     found.said.push(' ');
                 }
             }
+            Event::Text(text) if element == "Number" => found.rings.as_mut()?.number.push_str(&text),
             Event::Text(text) => append(&mut found.said, &mut redirect, &element, &text),
             Event::GeneralRef(entity) => {
                 let name: &str = &entity;
@@ -52,6 +73,11 @@ pub(super) fn read(xml: &str) -> Option<Instructions> {
     is_whole.then_some(found)
 }
 
+fn attribute(start: &quick_xml::events::BytesStart<'_>, name: &str) -> Option<String> {
+    let value = start.try_get_attribute(name).ok()??;
+    Some(value.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok()?.into_owned())
+}
+
 fn append(said: &mut String, redirect: &mut String, element: &str, text: &str) {
     match element {
         "Say" | "Message" => said.push_str(text),
@@ -68,7 +94,20 @@ mod tests {
     fn a_question_goes_on_at_its_action() {
         let xml = r#"<Response><Gather action="/turn/1?a=b&amp;c=d"><Say>Tom &amp; Jerry&apos;s</Say></Gather><Redirect>/turn/1</Redirect></Response>"#;
         let told = read(xml).expect("TwiML");
-        assert_eq!(told, Instructions { said: "Tom & Jerry's".to_owned(), next: Some("/turn/1?a=b&c=d".to_owned()) });
+        assert_eq!(
+            told,
+            Instructions { said: "Tom & Jerry's".to_owned(), next: Some("/turn/1?a=b&c=d".to_owned()), ..Instructions::default() }
+        );
+    }
+
+    #[test]
+    fn ringing_and_recording_go_on_at_their_actions() {
+        let told = read(r#"<Response><Dial action="/d" callerId="+1"><Number url="/w">+2</Number></Dial></Response>"#).expect("TwiML");
+        let ringing = Ringing { number: "+2".to_owned(), shown: Some("+1".to_owned()), whisper: "/w".to_owned() };
+        assert_eq!((told.next.as_deref(), told.rings), (Some("/d"), Some(ringing)));
+        let told =
+            read(r#"<Response><Record action="/r" recordingStatusCallback="/k"/><Redirect>/r</Redirect></Response>"#).expect("TwiML");
+        assert_eq!((told.next.as_deref(), told.records.as_deref()), (Some("/r"), Some("/k")));
     }
 
     #[test]

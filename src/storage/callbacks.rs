@@ -30,6 +30,7 @@ mod entity {
         pub created_at: i64,
         pub outcome: Option<String>,
         pub note: Option<String>,
+        pub voicemail_id: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -59,6 +60,8 @@ pub struct CallbackTask {
     pub due_at: Timestamp,
     /// When it was promised.
     pub created_at: Timestamp,
+    /// The message that was left.
+    pub voicemail_id: Option<Uuid>,
     /// When it was kept.
     pub done_at: Option<Timestamp>,
     /// How the call came out.
@@ -98,6 +101,7 @@ impl Rows<'_> {
             created_at: Set(now.as_millisecond()),
             outcome: Set(None),
             note: Set(None),
+            voicemail_id: Set(None),
         };
         Entity::insert(row).exec_without_returning(&self.on).await?;
         Ok(())
@@ -113,6 +117,20 @@ impl Rows<'_> {
             .filter(Column::ConversationId.eq(conversation_id))
             .filter(Column::Reason.eq(reason.as_str()));
         Ok(!found.all(&self.on).await?.is_empty())
+    }
+
+    /// Adds the message that was left to the promise that was made in the same conversation. Who was silent before has said
+    /// something now.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn add_voicemail_to_callback(&self, conversation_id: Uuid, voicemail_id: Uuid) -> Result<(), StoreError> {
+        let own =
+            || Entity::update_many().filter(Column::BusinessId.eq(self.business())).filter(Column::ConversationId.eq(conversation_id));
+        own().col_expr(Column::VoicemailId, Expr::value(voicemail_id)).exec(&self.on).await?;
+        let (was, is) = (CallbackReason::Silence.as_str(), CallbackReason::Voicemail.as_str());
+        own().col_expr(Column::Reason, Expr::value(is)).filter(Column::Reason.eq(was)).exec(&self.on).await?;
+        Ok(())
     }
 
     /// The promises that are not kept yet, the most urgent first; or those that are, the latest due first.
@@ -172,6 +190,7 @@ impl From<Model> for CallbackTask {
             done_at: row.done_at.map(instant),
             outcome: row.outcome,
             note: row.note,
+            voicemail_id: row.voicemail_id,
         }
     }
 }

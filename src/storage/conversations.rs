@@ -10,7 +10,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-mod entity {
+pub(super) mod entity {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Eq)]
@@ -36,6 +36,7 @@ mod entity {
         pub started_at: i64,
         pub last_at: i64,
         pub ended_at: Option<i64>,
+        pub close_by: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -79,6 +80,8 @@ pub struct Conversation {
     pub last_at: Timestamp,
     /// When it was over.
     pub ended_at: Option<Timestamp>,
+    /// When it is closed if nothing more is heard; calls only.
+    pub close_by: Option<Timestamp>,
 }
 
 /// What a new conversation begins with.
@@ -166,6 +169,7 @@ impl Rows<'_> {
             started_at: Set(at),
             last_at: Set(at),
             ended_at: Set(None),
+            close_by: Set(None),
         };
         let nothing = OnConflict::columns([Column::BusinessId, Column::Channel, Column::OpenKey]).do_nothing().to_owned();
         Entity::insert(row).on_conflict(nothing).exec_without_returning(&self.on).await?;
@@ -201,6 +205,7 @@ impl Rows<'_> {
             .col_expr(Column::Summary, Expr::value(conversation.summary.clone()))
             .col_expr(Column::LastAt, Expr::value(conversation.last_at.as_millisecond()))
             .col_expr(Column::EndedAt, Expr::value(conversation.ended_at.map(Timestamp::as_millisecond)))
+            .col_expr(Column::CloseBy, Expr::value(conversation.close_by.map(Timestamp::as_millisecond)))
             .filter(Column::BusinessId.eq(self.business()))
             .filter(Column::Id.eq(conversation.id))
             .exec(&self.on)
@@ -277,6 +282,7 @@ impl TryFrom<Model> for Conversation {
             started_at: instant(row.started_at),
             last_at: instant(row.last_at),
             ended_at: row.ended_at.map(instant),
+            close_by: row.close_by.map(instant),
         })
     }
 }

@@ -11,6 +11,7 @@ pub mod alerts;
 pub mod appointments;
 pub mod businesses;
 pub mod callbacks;
+pub mod calls;
 pub mod consents;
 pub mod conversations;
 pub mod customers;
@@ -22,6 +23,7 @@ pub mod notices;
 pub mod reminders;
 pub mod technicians;
 pub mod turns;
+pub mod voicemails;
 
 use crate::domain::business::BusinessScope;
 use jiff::Timestamp;

@@ -1,6 +1,7 @@
 //! Turns: what came in, what was decided, what was answered. Enough to replay a conversation to the letter.
 
 use super::{Rows, StoreError, instant};
+use crate::domain::conversation::state::Line;
 use crate::domain::conversation::step::{Event, Question, Step};
 use crate::domain::language::Language;
 use jiff::Timestamp;
@@ -47,6 +48,9 @@ pub struct Reply {
     pub ends: bool,
     /// What it asks.
     pub asked: Option<Question>,
+    /// What a caller's line does next.
+    #[serde(default)]
+    pub line: Line,
 }
 
 /// One turn.

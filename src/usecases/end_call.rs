@@ -1,84 +1,64 @@
-//! A call that ended without the assistant's good-bye: the carrier says so, or the caller hung up.
+//! A call that ended without the assistant's good-bye: the carrier says so, or says nothing more at all.
 
 use crate::app::App;
-use crate::domain::business::{Business, BusinessScope};
-use crate::domain::conversation::state::UrgencyLevel;
-use crate::domain::conversation::step::{Callback, CallbackReason, EmergencyAlert};
-use crate::domain::conversation::{Channel, Outcome};
-use crate::storage::conversations::Conversation;
-use crate::storage::{Rows, StoreError};
-use crate::usecases::advance_alert::Desk;
-use crate::usecases::raise_alert::raise_alert;
-use crate::usecases::tell_caller::tell_after_call;
-use jiff::Timestamp;
-use tracing::{info, warn};
+use crate::domain::business::{Business, BusinessScope, BusinessStatus};
+use crate::domain::conversation::Channel;
+use crate::domain::phone_number::PhoneNumber;
+use crate::storage::StoreError;
+use crate::usecases::find_business::find_business;
+use crate::usecases::reach_owner::{is_of_staff, is_own_line};
+use crate::usecases::take_turn::{IncomingTurn, Input, take_turn};
 
-/// Closes the conversation of a call. Somebody who gave details but has no appointment is owed a call; a call in which
-/// nothing was said leaves nothing behind. A call that is closed already stays as it is.
+/// A call that is over.
+#[derive(Clone, Debug)]
+pub struct EndedCall {
+    /// The carrier's id of it.
+    pub call_sid: String,
+    /// Who called, as the carrier gave it.
+    pub from: Option<String>,
+    /// The same, where it is a number that can be dialled.
+    pub phone: Option<PhoneNumber>,
+    /// The carrier never put it through.
+    pub missed: bool,
+    /// The carrier says that the number shown is not the caller's own.
+    pub is_forged: bool,
+}
+
+/// Closes the conversation of a call; what follows is for the policy to say. A call that is closed already stays as it is. One
+/// that nobody here has heard of matters only where the carrier never put it through.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn end_call(app: &App, scope: &BusinessScope, business: &Business, call_sid: &str) -> Result<(), StoreError> {
-    let now = app.clock.now();
-    let transaction = app.store.begin(scope).await?;
-    let rows = transaction.rows();
-    let Some(mut conversation) = rows.lock_conversation(Channel::Phone, call_sid).await? else { return Ok(()) };
-    if conversation.ended_at.is_some() {
+pub async fn end_call(app: &App, scope: &BusinessScope, business: &Business, ended: EndedCall) -> Result<(), StoreError> {
+    let is_ours = ended.phone.as_ref().is_some_and(|phone| is_of_staff(app, business, phone) || is_own_line(app, business, phone));
+    let is_customers = ended.missed && !is_ours;
+    if !is_customers && app.store.rows(scope).call(&ended.call_sid).await?.is_none() {
         return Ok(());
     }
-    conversation.ended_at = Some(now);
-    conversation.state.closed = true;
-    let unanswered = conversation.state.urgency.level == UrgencyLevel::Ask;
-    if let Some(callback) = owed(&conversation, business, now) {
-        rows.add_callback(app.chance.id(now), conversation.id, &callback, now).await?;
-        conversation.flag_reasons.push("abandoned_after_details".to_owned());
-    }
-    let leaves_work = unanswered && raise_alarm(app, &rows, business, &mut conversation, now).await?;
-    if conversation.outcome.is_none() {
-        conversation.outcome = Some(Outcome::Abandoned.as_str().to_owned());
-        conversation.state.outcome = Some(Outcome::Abandoned);
-    }
-    tell_after_call(&Desk { app, rows: &rows, business, now }, &conversation).await?;
-    rows.store_conversation(&conversation).await?;
-    drop(rows);
-    transaction.commit().await?;
-    if leaves_work {
-        app.job_bell.notify_one();
-    }
-    let (business_id, conversation_id) = (scope.id().as_str(), conversation.id.to_string());
-    if unanswered {
-        warn!(event = "emergency_detected", business_id, conversation_id, channel = "phone", call_sid);
-    }
-    info!(event = "conversation_end", business_id, conversation_id, channel = "phone", call_sid, outcome = conversation.outcome.as_deref());
-    Ok(())
+    let turn = IncomingTurn {
+        channel: Channel::Phone,
+        contact: ended.from,
+        phone: ended.phone,
+        visitor: None,
+        input: Input::HungUp { missed: ended.missed },
+        event_id: format!("call:{}:ended", ended.call_sid),
+        conversation_key: ended.call_sid,
+        number: None,
+        is_forged: ended.is_forged,
+        at: app.clock.now(),
+    };
+    take_turn(app, scope, business, &turn).await.map(drop)
 }
 
-/// Somebody who was asked whether it can wait, and left without an answer, may not be able to: no answer counts as "it can't".
-/// True where somebody is alerted.
-async fn raise_alarm(
-    app: &App,
-    rows: &Rows<'_>,
-    business: &Business,
-    conversation: &mut Conversation,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    let state = &mut conversation.state;
-    state.urgency.level = UrgencyLevel::Emergency;
-    state.urgency.alerted = true;
-    state.outcome = Some(Outcome::Emergency);
-    conversation.outcome = Some(Outcome::Emergency.as_str().to_owned());
-    conversation.flag_reasons.push("emergency".to_owned());
-    let details = EmergencyAlert::of(&conversation.state.facts, conversation.state.urgency.danger);
-    raise_alert(app, rows, business, (conversation, details), now).await
-}
-
-/// The call that somebody is owed who told what is wrong and hung up before it was settled.
-fn owed(conversation: &Conversation, business: &Business, now: Timestamp) -> Option<Callback> {
-    let state = &conversation.state;
-    let gave_details = state.facts.problem.is_some() || state.facts.address.is_some();
-    if !gave_details || state.matter_settled || state.callback_promised {
-        return None;
+/// Closes a call of which nothing more was heard. While its business is suspended it stays as it is.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn close_quiet_call(app: &App, scope: &BusinessScope, call_sid: &str) -> Result<(), StoreError> {
+    let Some(known) = find_business(app, scope.id()).await? else { return Ok(()) };
+    if known.business.status == BusinessStatus::Suspended {
+        return Ok(());
     }
-    let due = business.schedule.callback_due(now, state.urgency.level.may_not_wait());
-    Callback::of(&state.facts, CallbackReason::HungUp, due)
+    let ended = EndedCall { call_sid: call_sid.to_owned(), from: None, phone: None, missed: false, is_forged: false };
+    end_call(app, scope, &known.business, ended).await
 }

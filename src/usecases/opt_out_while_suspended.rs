@@ -17,7 +17,7 @@ pub async fn opt_out_while_suspended(app: &App, scope: &BusinessScope, business:
     let (heard, words) = match &turn.input {
         Input::Text(words) => (keyword(words, false), words),
         Input::Answered(heard, words) => (Some(*heard), words),
-        Input::Begin | Input::Keys(_) | Input::Silence => return Ok(()),
+        _ => return Ok(()),
     };
     let (Some(Keyword::Stop | Keyword::Cancel), Some(phone)) = (heard, &turn.phone) else { return Ok(()) };
     let transaction = app.store.begin(scope).await?;

@@ -2,10 +2,12 @@
 
 use crate::domain::appointment::Appointment;
 use crate::domain::availability::Window;
+use crate::domain::conversation::State;
 use crate::domain::conversation::step::EmergencyAlert;
 use crate::domain::conversation::wording::{Scene, short_window};
 use crate::domain::customer::Address;
 use crate::domain::phone_number::PhoneNumber;
+use crate::storage::voicemails::Voicemail;
 use crate::understanding::Danger;
 
 /// A text of more than this many characters costs too many segments.
@@ -165,6 +167,22 @@ pub fn called_off(appointment: &Appointment, phone: &PhoneNumber, scene: &Scene<
         one_line(&appointment.address),
     );
     short(&text)
+}
+
+/// What the owner hears before they take a call.
+pub fn whisper(state: &State, business_name: &str) -> String {
+    let who = state.facts.name.as_ref().map_or_else(|| "a caller".to_owned(), |name| name.value.full());
+    let urgent = if state.is_emergency() { "This is an emergency. " } else { "" };
+    let about = state.facts.problem.as_ref().map(|fact| format!(" They said: {}.", clip(&fact.value.summary, 120))).unwrap_or_default();
+    format!("{urgent}Frontdesk for {business_name}: {who} would like to talk to you.{about} Press 1 to take the call.")
+}
+
+/// Somebody left a message.
+pub fn voicemail(voicemail: &Voicemail, business_name: &str) -> String {
+    let name = voicemail.name.as_ref().map(|name| format!("{}, ", name.full())).unwrap_or_default();
+    let phone = voicemail.phone.as_deref().unwrap_or("a withheld number");
+    let kind = if voicemail.conversation_id.is_some() { "voicemail" } else { "note" };
+    short(&format!("New {kind} ({business_name}): {} seconds from {name}{phone}. Listen to it at your front desk.", voicemail.seconds))
 }
 
 /// An address on one line.

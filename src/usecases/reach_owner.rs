@@ -10,6 +10,11 @@ pub fn owner_number(app: &App, business: &Business) -> Option<PhoneNumber> {
     business.settings.owner_phone.clone().or_else(|| app.config.sms_owner_number.clone())
 }
 
+/// Where the owner is rung for a caller: never at a number that the service itself answers.
+pub fn number_to_ring(app: &App, business: &Business) -> Option<PhoneNumber> {
+    owner_number(app, business).filter(|owner| !is_own_line(app, business, owner))
+}
+
 /// Whom to alert, one after the other: the owner, then the business's list.
 pub fn alert_contacts(app: &App, business: &Business) -> Vec<Contact> {
     let owner = owner_number(app, business).map(|phone| Contact { phone, name: business.settings.owner_name.clone() });

@@ -76,29 +76,21 @@ both_databases! {
         assert_eq!(shop.conversations().await.len(), 1);
     }
 
-    async fn silence_is_asked_again_and_then_promised_a_call(app: &TestApp) {
+    async fn silence_is_asked_again_and_then_offered_a_message_and_promised_a_call(app: &TestApp) {
         let shop = app.shop("ace").await;
         let (mut call, greeting) = shop.call("+18165550123").await;
         let first = call.keep_silent().await.expect("an answer");
         assert!(first.contains("couldn't hear") && first.contains('?') && first != greeting, "{first}");
         assert!(!call.is_over);
         let second = call.keep_silent().await.expect("an answer");
-        assert!(second.contains("call you back") && second.contains("Goodbye"), "{second}");
-        assert!(call.is_over);
+        assert!(second.contains("call you back") && second.contains("leave a message after the tone"), "{second}");
+        assert!(!call.is_over && call.records.is_some());
+        let goodbye = call.leaves_message(0).await.expect("an answer");
+        assert!(goodbye.contains("Goodbye") && call.is_over, "{goodbye}");
         let callbacks = shop.callbacks().await;
         assert_eq!(callbacks.len(), 1);
         assert_eq!(callbacks[0]["reason"], "silence");
         assert_eq!(callbacks[0]["due_at"], "2026-11-23T09:30:00-06:00");
-    }
-
-    async fn zero_reaches_for_a_person(app: &TestApp) {
-        let shop = app.shop("ace").await;
-        let (mut call, _) = shop.call("+18165550123").await;
-        let heard = call.press("0").await.expect("an answer");
-        assert!(heard.contains("call you back within the hour"), "{heard}");
-        assert!(call.is_over);
-        assert_eq!(shop.callbacks().await[0]["reason"], "asked_for_person");
-        assert_eq!(shop.conversations().await[0]["flag_reasons"], serde_json::json!(["hand_over"]));
     }
 
     async fn keys_choose_and_confirm(app: &TestApp) {
@@ -141,13 +133,6 @@ both_databases! {
         assert_eq!(shop.conversations().await[0]["outcome"], "emergency");
     }
 
-    async fn hanging_up_without_a_word_leaves_nothing(app: &TestApp) {
-        let shop = app.shop("ace").await;
-        let (mut call, _) = shop.call("+18165550123").await;
-        call.hang_up().await.expect("a word");
-        assert!(shop.callbacks().await.is_empty());
-    }
-
     async fn a_booked_call_that_hangs_up_owes_nothing(app: &TestApp) {
         let shop = app.shop("ace").await;
         let (mut call, mut heard) = shop.call("+18165550123").await;
@@ -162,7 +147,7 @@ both_databases! {
     async fn a_turn_after_the_goodbye_is_a_goodbye(app: &TestApp) {
         let shop = app.shop("ace").await;
         let (mut call, _) = shop.call("+18165550123").await;
-        call.press("0").await.expect("an answer");
+        call.say("goodbye").await.expect("an answer");
         let before = shop.conversations().await;
         let heard = call.say("hello? are you there?").await.expect("an answer");
         assert!(heard.contains("Goodbye"), "{heard}");

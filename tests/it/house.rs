@@ -73,7 +73,7 @@ fn a_right_is_granted_only_where_it_was_proved() {
         "domain/business.rs",
         "http/auth/",
         "http/twilio/verified.rs",
-        "jobs/mod.rs",
+        "jobs/",
         "usecases/find_business.rs",
         "usecases/onboard_business.rs",
         "usecases/seed_demo/",

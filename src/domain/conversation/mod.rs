@@ -3,6 +3,7 @@
 //! [`next_step`] is the whole of the assistant's behaviour, as a pure function; [`wording`] is all that it can say.
 
 pub mod booking;
+pub mod callback;
 pub mod change;
 pub mod emergency;
 pub mod fact;

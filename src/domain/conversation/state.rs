@@ -90,6 +90,16 @@ pub struct State {
     pub owed_callback: Option<CallbackReason>,
     /// Somebody will call back.
     pub callback_promised: bool,
+    /// What the caller's line does beside talking.
+    pub line: Line,
+    /// They made themselves heard: a word or a key.
+    pub spoke: bool,
+    /// They told or asked something that nobody should lose.
+    pub told_something: bool,
+    /// They asked for a person.
+    pub wants_person: bool,
+    /// The owner was rung for them.
+    pub owner_rung: bool,
     /// Texts are wanted, or no more, as said in this conversation; before that, as it was at its start.
     pub opted_out: Option<bool>,
     /// They want no more texts, and were asked for the number.
@@ -131,6 +141,21 @@ pub enum UrgencyLevel {
     Routine,
     /// It can't.
     Emergency,
+}
+
+/// What a caller's line does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Line {
+    /// The caller talks with the assistant.
+    #[default]
+    Talking,
+    /// The owner is being rung.
+    Ringing,
+    /// The owner took the call.
+    WithOwner,
+    /// A message is being recorded.
+    Recording,
 }
 
 impl UrgencyLevel {

@@ -3,7 +3,8 @@
 use crate::domain::alert::Standing;
 use crate::domain::appointment::AppointmentId;
 use crate::domain::availability::Window;
-use crate::domain::conversation::booking::{BookingRequest, Facts};
+use crate::domain::conversation::booking::BookingRequest;
+pub use crate::domain::conversation::callback::{Callback, CallbackReason};
 pub use crate::domain::conversation::change::KnownVisit;
 use crate::domain::conversation::change::{Done, Letter, VisitStep, VisitUtterance};
 pub use crate::domain::conversation::emergency::EmergencyAlert;
@@ -41,6 +42,23 @@ pub enum Event {
     AlertStanding {
         /// What is known of it now.
         standing: Standing,
+    },
+    /// The owner pressed the key that takes the call.
+    OwnerTook,
+    /// Answer to [`Step::RingOwner`]: the owner and the caller have talked, or nobody took the call.
+    OwnerRang {
+        /// They have talked.
+        bridged: bool,
+    },
+    /// Answer to [`Step::TakeMessage`].
+    Recorded {
+        /// How long the message is.
+        seconds: u32,
+    },
+    /// The call ended without a good-bye.
+    HungUp {
+        /// The carrier never put it through.
+        missed: bool,
     },
     /// They wrote one of the carrier's keywords.
     Keyword {
@@ -161,6 +179,17 @@ pub enum Step {
         /// What was promised.
         callback: Callback,
     },
+    /// Ring the owner, who may take the call. Answered by [`Event::OwnerRang`].
+    RingOwner,
+    /// Record a message. Answered by [`Event::Recorded`].
+    TakeMessage,
+    /// Write to a caller whose call was lost.
+    TextBack {
+        /// By when somebody calls back.
+        due: Timestamp,
+        /// The carrier never put the call through.
+        missed: bool,
+    },
     /// Send this number no more texts.
     OptOut {
         /// The number; none where the carrier gave none that can be dialled.
@@ -203,93 +232,6 @@ pub struct WindowQuery {
     pub moving: Option<AppointmentId>,
 }
 
-impl Callback {
-    /// A call back to the number that is known, with what else is; none where no number is.
-    pub fn of(facts: &Facts, reason: CallbackReason, due: Timestamp) -> Option<Self> {
-        Some(Self {
-            reason,
-            phone: facts.phone.as_ref()?.value.clone(),
-            name: facts.name.as_ref().map(|fact| fact.value.clone()),
-            summary: facts.problem.as_ref().map(|fact| fact.value.summary.clone()),
-            due,
-        })
-    }
-}
-
-/// Why somebody will call back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum CallbackReason {
-    /// A person was asked for.
-    AskedForPerson,
-    /// The assistant did not understand.
-    NotUnderstood,
-    /// Nothing was heard.
-    Silence,
-    /// The call went on for too long.
-    TimeUp,
-    /// Nothing is free.
-    NothingFree,
-    /// Outside the service area.
-    OutsideArea,
-    /// A visit is to be moved.
-    Reschedule,
-    /// A visit is to be called off.
-    Cancel,
-    /// A question about a visit.
-    AboutVisit,
-    /// A message was left.
-    Message,
-    /// A question that the assistant may not answer.
-    Question,
-    /// The caller hung up after giving details.
-    HungUp,
-    /// An emergency, and no way to alert the owner by text.
-    Emergency,
-    /// The number is opted out, so that nothing can be written back.
-    OptedOut,
-    /// They wrote CANCEL, which ends texts, and have a visit to come that stays until they say otherwise.
-    WroteCancel,
-}
-
-impl CallbackReason {
-    /// The word that is stored and shown.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::AskedForPerson => "asked_for_person",
-            Self::NotUnderstood => "not_understood",
-            Self::Silence => "silence",
-            Self::TimeUp => "time_up",
-            Self::NothingFree => "nothing_free",
-            Self::OutsideArea => "outside_area",
-            Self::Reschedule => "reschedule",
-            Self::Cancel => "cancel",
-            Self::AboutVisit => "about_visit",
-            Self::Message => "message",
-            Self::Question => "question",
-            Self::HungUp => "hung_up",
-            Self::Emergency => "emergency",
-            Self::OptedOut => "opted_out",
-            Self::WroteCancel => "wrote_cancel",
-        }
-    }
-}
-
-/// A promise to call back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Callback {
-    /// Why.
-    pub reason: CallbackReason,
-    /// Whom to call.
-    pub phone: PhoneNumber,
-    /// Who, where it is known.
-    pub name: Option<PersonName>,
-    /// What about, in the caller's words.
-    pub summary: Option<String>,
-    /// By when.
-    pub due: Timestamp,
-}
-
 /// A part of a read-back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -299,6 +241,22 @@ pub enum Part {
     Name,
     Address,
     Phone,
+}
+
+/// What is said of the line itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnTheLine {
+    /// Somebody is being rung.
+    Connecting,
+    /// Nobody took the call.
+    NobodyAnswered,
+    /// A message may be left after the tone.
+    LeaveMessage,
+    /// The recorded message is passed on.
+    MessageKept,
+    /// Nothing is heard at all: please call again.
+    CallAgain,
 }
 
 /// All that can be said, free of language and channel. The words are in `wording`.
@@ -442,6 +400,11 @@ pub enum Utterance {
     Welcome,
     /// Message taken.
     MessageTaken,
+    /// What is said around ringing somebody, recording, and silence.
+    OnTheLine {
+        /// What.
+        what: OnTheLine,
+    },
     /// No more texts.
     OptedOut,
     /// Which number wants no more texts?

@@ -31,6 +31,8 @@ pub(crate) struct CallbackView {
     created_at: String,
     /// Not kept, and its time has passed.
     is_overdue: bool,
+    /// The message that was left with it.
+    voicemail_id: Option<Uuid>,
     /// When it was kept; absent while it is not.
     done_at: Option<String>,
     /// How the call came out, in staff's words.
@@ -51,6 +53,7 @@ impl CallbackView {
             due_at: zoned(task.due_at, business.zone()),
             created_at: zoned(task.created_at, business.zone()),
             is_overdue: task.done_at.is_none() && task.due_at < now,
+            voicemail_id: task.voicemail_id,
             done_at: task.done_at.map(|at| zoned(at, business.zone())),
             outcome: task.outcome,
             note: task.note,

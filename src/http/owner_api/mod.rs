@@ -4,6 +4,7 @@ pub(crate) mod callbacks;
 pub(crate) mod emergencies;
 pub(crate) mod reschedules;
 pub(crate) mod sms_metrics;
+pub(crate) mod voicemails;
 
 use crate::app::App;
 use crate::domain::appointment::Appointment;

@@ -25,6 +25,18 @@ pub(super) struct WebhookForm {
     speech_result: Option<String>,
     /// The keys that the caller pressed.
     digits: Option<String>,
+    /// Whether caller and owner were put through to each other.
+    dial_bridged: Option<String>,
+    /// The recording.
+    recording_sid: Option<String>,
+    /// Where it is kept.
+    recording_url: Option<String>,
+    /// Its length in seconds.
+    recording_duration: Option<String>,
+    /// Whether it is ready.
+    recording_status: Option<String>,
+    /// What the carrier thinks of the number shown.
+    stir_verstat: Option<String>,
 }
 
 /// The parameters of a webhook.
@@ -52,6 +64,17 @@ impl Form {
     pub(super) fn get(&self, name: &str) -> Option<String> {
         let found = self.pairs.iter().find(|(own, _)| own == name.as_bytes());
         found.map(|(_, value)| String::from_utf8_lossy(value).into_owned()).filter(|value| !value.is_empty())
+    }
+
+    /// A number of seconds; none counts as zero.
+    pub(super) fn seconds(&self, name: &str) -> u32 {
+        self.get(name).and_then(|value| value.parse().ok()).unwrap_or_default()
+    }
+
+    /// Whether the carrier found that the number shown is not the caller's own.
+    pub(super) fn is_forged(&self) -> bool {
+        const FAILED: &[&str] = &["TN-Validation-Failed", "TN-Validation-Failed-A", "TN-Validation-Failed-B", "TN-Validation-Failed-C"];
+        self.get("StirVerstat").is_some_and(|verdict| FAILED.contains(&verdict.as_str()))
     }
 
     /// A number that can be dialled; `anonymous`, short codes and SIP addresses are none.

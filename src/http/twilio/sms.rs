@@ -58,7 +58,7 @@ async fn from_staff(app: &Arc<App>, webhook: &Webhook, from: &PhoneNumber, incom
     let (text, answered) = match &incoming.input {
         Input::Text(text) => (text.clone(), None),
         Input::Answered(keyword, text) => (text.clone(), Some(*keyword)),
-        Input::Begin | Input::Keys(_) | Input::Silence => (String::new(), None),
+        _ => (String::new(), None),
     };
     let heard = FromStaff { from: from.clone(), text, answered, event_id: incoming.event_id.clone(), at: incoming.at };
     let (app, scope, business) = (app.clone(), webhook.scope.clone(), webhook.known.business.clone());
@@ -81,6 +81,7 @@ fn incoming(webhook: &Webhook, app: &App) -> Result<IncomingTurn, ApiError> {
         input: input(webhook),
         event_id: format!("sms:{message_sid}"),
         number: None,
+        is_forged: false,
         at: app.clock.now(),
     })
 }

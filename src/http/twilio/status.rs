@@ -2,7 +2,7 @@
 
 use super::twiml::{self, Verb};
 use super::verified::{Refusal, Shared, verify};
-use super::voice::has_ended;
+use super::voice::ended_call;
 use crate::domain::conversation::wording;
 use crate::domain::language::Language;
 use crate::usecases::end_call::end_call;
@@ -36,10 +36,8 @@ pub(crate) async fn call_status(State(app): Shared, parts: Parts, body: Bytes) -
 
 async fn note_call_status(app: &crate::app::App, parts: &Parts, body: &Bytes) -> Result<(), Refusal> {
     let webhook = verify(app, parts, body).await?;
-    if has_ended(&webhook)
-        && let Some(call_sid) = webhook.form.get("CallSid")
-    {
-        end_call(app, &webhook.scope, &webhook.known.business, &call_sid).await?;
+    if let Some(ended) = ended_call(&webhook) {
+        end_call(app, &webhook.scope, &webhook.known.business, ended).await?;
     }
     Ok(())
 }

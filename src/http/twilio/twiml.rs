@@ -1,6 +1,7 @@
 //! TwiML: the few elements we use, written so that a caller's words can never become one.
 
 use crate::domain::language::Language;
+use crate::usecases::take_turn::LONGEST_TALK_WITH_OWNER;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use quick_xml::Writer;
@@ -27,6 +28,24 @@ pub(super) enum Verb {
         /// What is said meanwhile.
         text: String,
     },
+    /// Rings somebody, who hears the whisper first.
+    Dial {
+        /// What follows, whether or not they talked.
+        action: String,
+        /// The number to ring.
+        number: String,
+        /// The number that is shown there.
+        shown: Option<String>,
+        /// What is said there before the two are put through.
+        whisper: String,
+    },
+    /// Records a message after a tone.
+    Record {
+        /// What follows.
+        action: String,
+        /// Who is told of the recording.
+        kept: String,
+    },
     /// Speaks.
     Say {
         /// What.
@@ -48,6 +67,12 @@ pub(super) enum Verb {
 const SILENCE_SECONDS: &str = "6";
 /// How long the owner has to press a key, in seconds.
 const KEY_SECONDS: &str = "10";
+/// How long the owner's phone rings, in seconds.
+const RING_SECONDS: &str = "20";
+/// The longest message, in seconds.
+const LONGEST_MESSAGE_SECONDS: &str = "120";
+/// So much silence ends a message, in seconds.
+const END_OF_MESSAGE_SECONDS: &str = "5";
 /// Words that the recogniser may expect. Twilio takes at most 500, of 100 characters each.
 const HINTS_EN: &str = "water heater,sewer line,sump pump,garbage disposal,toilet,faucet,leak,furnace,thermostat,breaker,outlet,yes,no,the first one,the second one,tomorrow,morning,afternoon";
 const HINTS_ES: &str = "calentador,fuga,drenaje,inodoro,llave,tubería,sí,no,la primera,la segunda,mañana,por la mañana,por la tarde";
@@ -82,6 +107,8 @@ fn write_verb(writer: &mut Xml, verb: &Verb) {
     match verb {
         Verb::Gather { action, text, language, keys } => gather(writer, (action, text), *language, *keys),
         Verb::AskKey { action, text } => ask_key(writer, action, text),
+        Verb::Dial { action, number, shown, whisper } => dial(writer, action, (number, shown.as_deref()), whisper),
+        Verb::Record { action, kept } => record(writer, action, kept),
         Verb::Say { text, language } => say(writer, text, *language),
         Verb::Pause(seconds) => element(writer, "Pause", &[("length", &seconds.to_string())], |_| {}),
         Verb::Redirect(url) => element(writer, "Redirect", &[("method", "POST")], |writer| characters(writer, url)),
@@ -111,6 +138,35 @@ fn gather(writer: &mut Xml, (action, text): (&str, &str), language: Language, ke
 fn ask_key(writer: &mut Xml, action: &str, text: &str) {
     let attributes = [("input", "dtmf"), ("action", action), ("method", "POST"), ("numDigits", "1"), ("timeout", KEY_SECONDS)];
     element(writer, "Gather", &attributes, |writer| say(writer, text, Language::En));
+}
+
+fn dial(writer: &mut Xml, action: &str, (number, shown): (&str, Option<&str>), whisper: &str) {
+    let longest = LONGEST_TALK_WITH_OWNER.as_secs().to_string();
+    let mut attributes = vec![
+        ("action", action),
+        ("method", "POST"),
+        ("answerOnBridge", "true"),
+        ("timeout", RING_SECONDS),
+        ("timeLimit", longest.as_str()),
+    ];
+    attributes.extend(shown.map(|shown| ("callerId", shown)));
+    element(writer, "Dial", &attributes, |writer| {
+        element(writer, "Number", &[("url", whisper), ("method", "POST")], |writer| characters(writer, number));
+    });
+}
+
+fn record(writer: &mut Xml, action: &str, kept: &str) {
+    let attributes = [
+        ("action", action),
+        ("method", "POST"),
+        ("maxLength", LONGEST_MESSAGE_SECONDS),
+        ("timeout", END_OF_MESSAGE_SECONDS),
+        ("finishOnKey", "#"),
+        ("playBeep", "true"),
+        ("recordingStatusCallback", kept),
+        ("recordingStatusCallbackMethod", "POST"),
+    ];
+    element(writer, "Record", &attributes, |_| {});
 }
 
 fn say(writer: &mut Xml, text: &str, language: Language) {

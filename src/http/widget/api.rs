@@ -155,6 +155,7 @@ fn turn(app: &App, conversation: Uuid, input: Input, own_id: &str) -> IncomingTu
         input,
         event_id: format!("web:{conversation}:{own_id}"),
         number: None,
+        is_forged: false,
         at: app.clock.now(),
     }
 }

@@ -6,6 +6,7 @@ mod m0002_outgoing_texts;
 mod m0004_changes;
 mod m0005_reminders;
 mod m0006_alerts;
+mod m0007_calls;
 mod m0008_consent_and_limits;
 mod m0009_operator_notices;
 
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_changes::Migration),
             Box::new(m0005_reminders::Migration),
             Box::new(m0006_alerts::Migration),
+            Box::new(m0007_calls::Migration),
             Box::new(m0008_consent_and_limits::Migration),
             Box::new(m0009_operator_notices::Migration),
         ]

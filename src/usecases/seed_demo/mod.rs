@@ -148,6 +148,7 @@ fn turn(person: &Person, number: u32, input: Input, at: Timestamp) -> IncomingTu
         input,
         event_id: format!("demo:{key}:{number}"),
         number: None,
+        is_forged: false,
         at,
     }
 }

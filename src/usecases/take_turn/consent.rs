@@ -22,7 +22,7 @@ impl Performer<'_> {
         let Some(phone) = phone else { return Ok(()) };
         let words = match &self.turn.input {
             Input::Text(text) | Input::Answered(_, text) => Some(super::storable(text)),
-            Input::Begin | Input::Keys(_) | Input::Silence => None,
+            _ => None,
         };
         let way = ConsentWay::Channel(conversation.channel);
         let said = Said { phone, kind, way, words: words.as_deref(), source: &self.turn.event_id };

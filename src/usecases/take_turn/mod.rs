@@ -2,6 +2,7 @@
 
 mod consent;
 mod letter;
+mod line;
 mod on_visit;
 mod perform;
 mod report;
@@ -10,6 +11,7 @@ use crate::app::App;
 use crate::domain::business::{Business, BusinessScope};
 use crate::domain::consent::keyword;
 use crate::domain::conversation::policy::{Caller, Setting, next_step};
+use crate::domain::conversation::state::Line;
 use crate::domain::conversation::step::{Event, Keyword, Question, Step};
 use crate::domain::conversation::wording::{self, Scene};
 use crate::domain::conversation::{Channel, State};
@@ -19,8 +21,9 @@ use crate::storage::conversations::{Conversation, NewConversation};
 use crate::storage::turns::{Reply, Turn};
 use crate::storage::{Rows, StoreError};
 use crate::understanding::{Context, understand};
-use crate::usecases::reach_owner::alert_numbers;
-use crate::usecases::tell_caller::standing_of;
+use crate::usecases::advance_alert::Desk;
+use crate::usecases::reach_owner::{alert_numbers, number_to_ring};
+use crate::usecases::tell_caller::{standing_of, tell_after_call};
 use jiff::{SignedDuration, Timestamp};
 use perform::Performer;
 use std::collections::VecDeque;
@@ -28,6 +31,13 @@ use uuid::Uuid;
 
 /// A text conversation is the same one for this long after its last message.
 const TEXT_CONVERSATION_LASTS: SignedDuration = SignedDuration::from_hours(24);
+/// A call of which nothing is heard for this long is over, though the carrier did not say so.
+const QUIET_CALL_LASTS: SignedDuration = SignedDuration::from_mins(20);
+/// The carrier ends a talk between caller and owner after this.
+pub const LONGEST_TALK_WITH_OWNER: SignedDuration = SignedDuration::from_hours(1);
+/// A number that called this often without a word within these days is a machine's.
+const SILENT_CALLS: u64 = 2;
+const SILENT_CALLS_WITHIN: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// No turn leads to more events than this; a policy that went round in circles would stop here.
 const MOST_EVENTS: usize = 12;
 /// The longest text that is stored of one turn, in bytes.
@@ -52,6 +62,8 @@ pub struct IncomingTurn {
     pub event_id: String,
     /// Which turn of a call this is, counted from 0.
     pub number: Option<u32>,
+    /// The carrier says that the number shown is not the caller's own.
+    pub is_forged: bool,
     /// When.
     pub at: Timestamp,
 }
@@ -78,6 +90,23 @@ pub enum Input {
     Keys(String),
     /// Nothing.
     Silence,
+    /// Waited while the owner was rung.
+    OwnerRang {
+        /// They have talked.
+        bridged: bool,
+    },
+    /// Was put through to the owner.
+    OwnerTook,
+    /// Left a message after the tone.
+    Recorded {
+        /// How long it is.
+        seconds: u32,
+    },
+    /// Hung up.
+    HungUp {
+        /// The carrier never put the call through.
+        missed: bool,
+    },
 }
 
 /// What is answered.
@@ -140,6 +169,9 @@ async fn take_new_turn(app: &App, scope: &BusinessScope, business: &Business, tu
     let news = consent.map(|opted_out| Event::Consent { opted_out }).into_iter().chain(reminded).chain(alert);
     let outcome = run(&mut performer, &mut conversation, news.chain([event]).collect(), &setting).await?;
     performer.note_contact(&conversation, is_new, &outcome.steps).await?;
+    if matches!(turn.input, Input::HungUp { .. }) {
+        tell_after_call(&Desk { app, rows: &rows, business, now }, &conversation).await?;
+    }
     let reply = reply_of(&mut conversation, &outcome.steps, business, now);
     let stored = Turn {
         conversation_id: conversation.id,
@@ -154,6 +186,7 @@ async fn take_new_turn(app: &App, scope: &BusinessScope, business: &Business, tu
     rows.add_turn(&stored).await?;
     conversation.turns += 1;
     conversation.last_at = now;
+    conversation.close_by = close_by(&conversation, now);
     rows.store_conversation(&conversation).await?;
     let report = performer.into_report();
     drop(rows);
@@ -186,7 +219,7 @@ async fn open_conversation(
         open_key: turn.conversation_key.clone(),
         contact: turn.contact.clone(),
         visitor_hash: turn.visitor.as_ref().map(|visitor| visitor.token_hash.clone()),
-        caller: caller(rows, turn, !alert_numbers(app, business).is_empty()).await?,
+        caller: caller(app, rows, business, turn).await?,
         at: now,
     };
     rows.add_conversation(&new).await?;
@@ -204,7 +237,14 @@ fn conversation_id(app: &App, turn: &IncomingTurn, now: Timestamp) -> Uuid {
     }
 }
 
-async fn caller(rows: &Rows<'_>, turn: &IncomingTurn, owner_reachable: bool) -> Result<Caller, StoreError> {
+/// A call closes by itself where the carrier never tells of its end.
+fn close_by(conversation: &Conversation, now: Timestamp) -> Option<Timestamp> {
+    let is_open_call = conversation.channel == Channel::Phone && !conversation.state.closed;
+    let lasts = if conversation.state.line == Line::WithOwner { LONGEST_TALK_WITH_OWNER } else { SignedDuration::ZERO };
+    is_open_call.then(|| now.saturating_add(lasts + QUIET_CALL_LASTS).unwrap_or(now))
+}
+
+async fn caller(app: &App, rows: &Rows<'_>, business: &Business, turn: &IncomingTurn) -> Result<Caller, StoreError> {
     let from_form = turn.channel == Channel::Web;
     let (mut name, mut opted_out) = (turn.visitor.as_ref().and_then(|visitor| visitor.name.clone()), false);
     if let Some(phone) = &turn.phone {
@@ -213,7 +253,25 @@ async fn caller(rows: &Rows<'_>, turn: &IncomingTurn, owner_reachable: bool) -> 
             name = rows.customer_by_phone(phone).await?.and_then(|customer| customer.name);
         }
     }
-    Ok(Caller { phone: turn.phone.clone(), name, from_form, opted_out, owner_reachable })
+    let rings_at = number_to_ring(app, business).filter(|owner| turn.phone.as_ref() != Some(owner));
+    Ok(Caller {
+        phone: turn.phone.clone(),
+        name,
+        from_form,
+        opted_out,
+        owner_reachable: !alert_numbers(app, business).is_empty(),
+        can_ring_owner: turn.channel == Channel::Phone && rings_at.is_some(),
+        is_suspect: turn.is_forged || keeps_silent(rows, turn).await?,
+    })
+}
+
+/// The same number called lately, more than once, and said nothing.
+async fn keeps_silent(rows: &Rows<'_>, turn: &IncomingTurn) -> Result<bool, StoreError> {
+    let since = turn.at.saturating_sub(SILENT_CALLS_WITHIN).unwrap_or(turn.at);
+    match &turn.contact {
+        Some(contact) if turn.channel == Channel::Phone => Ok(rows.silent_calls(contact, since).await? >= SILENT_CALLS),
+        _ => Ok(false),
+    }
 }
 
 /// Whether a texter wants texts, where that was said elsewhere since: in a call, in the chat, to the carrier.
@@ -230,8 +288,9 @@ async fn news_of_alert(
     business: &Business,
     (conversation, event): (&Conversation, &Event),
 ) -> Result<Option<Event>, StoreError> {
-    // A keyword of the carrier is answered by the carrier, and by nothing else.
-    if !conversation.state.urgency.alerted || matches!(event, Event::Keyword { .. } | Event::AnsweredKeyword { .. }) {
+    // A keyword of the carrier is answered by the carrier, and by nothing else; who has hung up is told by text.
+    let is_heard = !matches!(event, Event::Keyword { .. } | Event::AnsweredKeyword { .. } | Event::HungUp { .. } | Event::OwnerTook);
+    if !conversation.state.urgency.alerted || !is_heard {
         return Ok(None);
     }
     let Some(alert) = rows.alert_of_conversation(conversation.id).await? else { return Ok(None) };
@@ -245,6 +304,10 @@ fn event_of(turn: &IncomingTurn, is_opted_out: bool, state: &State, setting: &Se
     match &turn.input {
         Input::Begin => Event::Begin,
         Input::Silence => Event::Silence,
+        Input::OwnerRang { bridged } => Event::OwnerRang { bridged: *bridged },
+        Input::OwnerTook => Event::OwnerTook,
+        Input::Recorded { seconds } => Event::Recorded { seconds: *seconds },
+        Input::HungUp { missed } => Event::HungUp { missed: *missed },
         Input::Keys(keys) => Event::Keys { keys: keys.clone() },
         Input::Answered(keyword, _) => Event::AnsweredKeyword { keyword: *keyword },
         Input::Text(text) => {
@@ -315,6 +378,7 @@ pub(super) fn words(state: &State, steps: &[Step], scene: &Scene<'_>) -> Reply {
         language: state.language,
         ends: state.closed,
         asked: state.asked,
+        line: state.line,
     }
 }
 
@@ -331,7 +395,7 @@ fn said(turn: &IncomingTurn) -> Option<String> {
     match &turn.input {
         Input::Text(text) | Input::Answered(_, text) => Some(storable(text)),
         Input::Keys(keys) => Some(storable(keys)),
-        Input::Begin | Input::Silence => None,
+        _ => None,
     }
 }
 

@@ -47,7 +47,9 @@ impl<'a> Performer<'a> {
     /// Does one step; gives the event that it leads to, where it leads to one.
     pub(super) async fn perform(&mut self, conversation: &mut Conversation, step: &Step) -> Result<Option<Event>, StoreError> {
         match step {
-            Step::Say { .. } => {}
+            Step::Say { .. } | Step::RingOwner => {}
+            Step::TakeMessage => self.expect_voicemail(conversation).await?,
+            Step::TextBack { due, missed } => self.text_back(conversation, *due, *missed).await?,
             Step::LookUpVisits { phone, address } => return self.look_up_visits(phone.as_ref(), address.as_ref()).await.map(Some),
             Step::FindWindows { query } => {
                 let offer = find_windows(self.rows, self.business, query, self.now).await?;

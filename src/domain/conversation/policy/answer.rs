@@ -36,6 +36,7 @@ impl Mind<'_> {
         }
         if meaning.is(Act::Person) || meaning.is(Act::Abuse) {
             self.flag(FlagReason::HandOver);
+            self.state.wants_person |= meaning.is(Act::Person);
             self.say(if meaning.is(Act::Abuse) { Utterance::Sorry } else { Utterance::Sure });
             self.hand_over(CallbackReason::AskedForPerson);
             return true;

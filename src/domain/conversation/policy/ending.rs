@@ -9,7 +9,7 @@ use crate::understanding::Meaning;
 use jiff::Timestamp;
 
 impl Mind<'_> {
-    /// Asked again once, then a promise to call back: never cut off without a word.
+    /// Asked again once, then a message may be left and a call back is promised: never cut off without a word.
     pub(super) fn silence(&mut self) {
         if self.wants_no_texts() {
             return self.hear_in_silence(&Meaning::default());
@@ -38,7 +38,7 @@ impl Mind<'_> {
         }
         self.say(Utterance::NothingHeard);
         if self.state.silences >= 2 {
-            return self.hand_over(CallbackReason::Silence);
+            return if self.is_machine() { self.let_go() } else { self.hand_over(CallbackReason::Silence) };
         }
         self.proceed();
     }
@@ -55,6 +55,9 @@ impl Mind<'_> {
         let is_unclear = self.state.urgency.level == UrgencyLevel::Ask;
         if is_unclear && self.times_asked(Question::Urgency) == 0 && reason != CallbackReason::TimeUp {
             return self.ask(Question::Urgency);
+        }
+        if reason == CallbackReason::AskedForPerson && self.can_ring() {
+            return self.ring_owner();
         }
         if self.state.facts.phone.is_none() {
             if self.times_asked(Question::Phone) < 2 {
@@ -75,6 +78,9 @@ impl Mind<'_> {
             self.settle(Outcome::Callback);
         }
         if self.setting.channel == Channel::Phone {
+            if self.may_leave_message(reason) {
+                return self.take_message();
+            }
             self.say(Utterance::Goodbye);
             self.close();
         } else {
@@ -85,14 +91,18 @@ impl Mind<'_> {
 
     /// Makes the task for a call back, once per conversation and reason that is stronger than the last.
     pub(super) fn note_callback(&mut self, reason: CallbackReason) -> Timestamp {
-        let is_urgent = self.state.urgency.level.may_not_wait() || reason == CallbackReason::Emergency;
-        let due = self.setting.business.schedule.callback_due(self.setting.now, is_urgent);
+        let due = self.callback_due(reason);
         if let Some(mut callback) = Callback::of(&self.state.facts, reason, due) {
             self.state.callback_promised = true;
             callback.summary = self.state.note.clone().or(callback.summary);
             self.steps.push(Step::PromiseCallback { callback });
         }
         due
+    }
+
+    pub(super) fn callback_due(&self, reason: CallbackReason) -> Timestamp {
+        let is_urgent = self.state.urgency.level.may_not_wait() || reason == CallbackReason::Emergency;
+        self.setting.business.schedule.callback_due(self.setting.now, is_urgent)
     }
 
     /// They leave in the middle of things. What is not booked is said to be so; an emergency is never let go of.

@@ -5,7 +5,7 @@ use super::change::wanted_in;
 use super::{LONGEST_CALL, MOST_TURNS_OF_A_CALL, Mind};
 use crate::domain::conversation::booking::{Problem, Proposal};
 use crate::domain::conversation::fact::{Fact, Receipt};
-use crate::domain::conversation::state::UrgencyLevel;
+use crate::domain::conversation::state::{Line, UrgencyLevel};
 use crate::domain::conversation::step::{CallbackReason, EmergencyAlert, Part, Question, Step, Utterance};
 use crate::domain::conversation::{Channel, FlagReason, Outcome};
 use crate::domain::customer::Address;
@@ -30,6 +30,7 @@ impl Mind<'_> {
         }
         self.state.silences = 0;
         self.state.closed = false;
+        self.state.line = Line::Talking;
         self.state.is_leaving = meaning.is(Act::Goodbye) && !meaning.is(Act::Greeting);
         self.is_asked_to_repeat = meaning.is(Act::Repeat);
         self.confirming = self.state.proposal.as_ref().filter(|_| self.state.asked == Some(Question::Confirm)).map(Proposal::window);
@@ -44,6 +45,7 @@ impl Mind<'_> {
         self.puts_emergency_first(meaning);
         let meaning = &*self.without_visit_day(meaning);
         let corrected = self.take_facts(meaning);
+        self.state.told_something |= tells_something(meaning);
         if corrected && self.state.asked == Some(Question::Confirm) {
             self.flag(FlagReason::CorrectedAfterReadBack);
         }
@@ -182,7 +184,7 @@ impl Mind<'_> {
     }
 
     /// Once in a conversation, before any booking. What is said of it is what is really done.
-    fn alert_owner(&mut self, meaning: &Meaning) {
+    pub(super) fn alert_owner(&mut self, meaning: &Meaning) {
         self.state.urgency.alerted = true;
         self.flag(FlagReason::Emergency);
         self.settle(Outcome::Emergency);
@@ -338,6 +340,12 @@ fn only_asks(meaning: &Meaning) -> bool {
 /// They ask for a visit, or give what only a visit needs.
 fn wants_visit(meaning: &Meaning) -> bool {
     meaning.is(Act::Book) && !meaning.is(Act::AskPrice) || holds_a_fact(meaning) || wish_in(meaning).is_some()
+}
+
+/// More than a greeting, a yes or a question that is answered at once.
+fn tells_something(meaning: &Meaning) -> bool {
+    let wishes = [Act::Book, Act::Reschedule, Act::Cancel, Act::AskWhen, Act::Message, Act::Person];
+    wishes.iter().any(|act| meaning.is(*act)) || meaning.problem.is_some() || holds_a_fact(meaning) || wish_in(meaning).is_some()
 }
 
 /// "No" and "that's wrong".

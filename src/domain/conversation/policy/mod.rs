@@ -2,7 +2,8 @@
 //!
 //! `hear` takes in what was said, `answer` deals with questions and wishes that come in between, `agree` with windows, `change` and
 //! `changed` with visits that are booked, `proceed` finds the next thing to ask or do, `results` takes in what a step brought to
-//! light, `consent` heeds whether somebody wants to be texted, `ending` lets the conversation end well.
+//! light, `consent` heeds whether somebody wants to be texted, `ending` lets the conversation end well,
+//! `line` rings the owner, takes messages and sees to lost calls.
 
 mod agree;
 mod answer;
@@ -11,15 +12,17 @@ mod changed;
 mod consent;
 mod ending;
 mod hear;
+mod line;
 mod proceed;
 mod results;
 #[cfg(test)]
 mod tests;
 
+pub use self::line::SHORTEST_MESSAGE_SECONDS;
 use crate::domain::availability::Window;
 use crate::domain::business::Business;
 use crate::domain::conversation::fact::{Fact, Receipt};
-use crate::domain::conversation::state::State;
+use crate::domain::conversation::state::{Line, State};
 use crate::domain::conversation::step::{Event, Part, Question, Step, Utterance};
 use crate::domain::conversation::{Channel, FlagReason, Outcome};
 use crate::domain::customer::PersonName;
@@ -54,6 +57,7 @@ pub struct Setting<'a> {
 
 /// What is known of a caller before they say a word.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that is or is not known of a caller")]
 pub struct Caller {
     /// Caller id, the sender's number, or one typed into a form.
     pub phone: Option<PhoneNumber>,
@@ -65,6 +69,12 @@ pub struct Caller {
     pub opted_out: bool,
     /// There is a number at which the owner can be alerted.
     pub owner_reachable: bool,
+    /// There is a number at which the owner can be rung for this caller.
+    #[serde(default)]
+    pub can_ring_owner: bool,
+    /// The carrier says that the number is not theirs, or it called lately without a word, and more than once.
+    #[serde(default)]
+    pub is_suspect: bool,
 }
 
 impl Caller {
@@ -85,11 +95,16 @@ pub fn next_step(state: State, event: &Event, setting: &Setting<'_>) -> (State, 
         confirming: None,
         changed: Vec::new(),
     };
+    mind.state.spoke |= matches!(event, Event::Heard { .. } | Event::Keys { .. });
     match event {
         Event::Begin => mind.begin(),
         Event::Heard { meaning } => mind.hear(meaning),
         Event::Keys { keys } => mind.keys(keys),
         Event::Silence => mind.silence(),
+        Event::OwnerTook => mind.state.line = Line::WithOwner,
+        Event::OwnerRang { bridged } => mind.owner_rang(*bridged),
+        Event::Recorded { seconds } => mind.recorded(*seconds),
+        Event::HungUp { missed } => mind.hung_up(*missed),
         Event::Keyword { keyword } => mind.keyword(*keyword, false),
         Event::AnsweredKeyword { keyword } => mind.keyword(*keyword, true),
         Event::Consent { opted_out } => mind.state.opted_out = Some(*opted_out),
@@ -142,6 +157,7 @@ impl Mind<'_> {
     fn close(&mut self) {
         self.state.closed = true;
         self.state.asked = None;
+        self.state.line = Line::Talking;
         self.steps.push(Step::Close);
     }
 

@@ -2,6 +2,7 @@ mod answers;
 mod changes;
 mod emergencies;
 mod endings;
+mod lines;
 mod manners;
 mod properties;
 mod support;

@@ -7,7 +7,7 @@ use crate::domain::availability::Window;
 use crate::domain::clock_time::ClockRange;
 use crate::domain::conversation::Channel;
 use crate::domain::conversation::offer::{Fit, Offer};
-use crate::domain::conversation::step::{CallbackReason, Part, Question, Utterance};
+use crate::domain::conversation::step::{CallbackReason, OnTheLine, Part, Question, Utterance};
 use crate::domain::customer::{Address, PersonName};
 use crate::domain::disclosure::Disclosure;
 use crate::domain::language::Language;
@@ -67,14 +67,26 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::Refused => "All right.",
         Utterance::Welcome => "You're welcome.",
         Utterance::MessageTaken => "I'll pass that on.",
+        Utterance::TimeUp => "I don't want to keep you any longer.",
+        Utterance::OnTheLine { what } => on_the_line(*what),
         Utterance::OptedOut => "All right, you won't get any more texts from us.",
         Utterance::WhichNumberToStop => "Sure. Which number should we stop texting?",
         Utterance::HowToStop => "No problem. Just reply STOP to any text from us, and that's the last one you'll get.",
         Utterance::NoSales => "Thanks, but we're not interested. Please take us off your list. Goodbye.",
         Utterance::WrongNumber => "No problem. Goodbye.",
-        Utterance::TimeUp => "I don't want to keep you any longer.",
     };
     fixed.to_owned()
+}
+
+/// What a caller hears who is put through, leaves a message, or says nothing.
+fn on_the_line(what: OnTheLine) -> &'static str {
+    match what {
+        OnTheLine::Connecting => "One moment, I'll try to reach someone for you.",
+        OnTheLine::NobodyAnswered => "I couldn't reach anyone just now.",
+        OnTheLine::LeaveMessage => "If you like, leave a message after the tone.",
+        OnTheLine::MessageKept => "Thank you, I'll pass your message on.",
+        OnTheLine::CallAgain => "There's no sound on the line, so I'll hang up now. Please call us again any time.",
+    }
 }
 
 /// Questions that end a longer sentence, with another way to ask when the last reply ended with the same.
@@ -377,6 +389,15 @@ pub(super) fn called_off_text(window: Window, scene: &Scene<'_>) -> String {
         "{}: your visit on {} is called off. Want a new time? Just text or call us. Reply STOP to opt out.",
         scene.business.name,
         short_window(window, scene)
+    )
+}
+
+pub(super) fn text_back(due: Timestamp, missed: bool, scene: &Scene<'_>) -> String {
+    let sorry = if missed { "sorry we missed your call" } else { "sorry we got cut off" };
+    format!(
+        "{}: {sorry}. Text us here what you need, or someone will call you back {}. Reply STOP to opt out.",
+        scene.business.name,
+        due_words(due, scene)
     )
 }
 

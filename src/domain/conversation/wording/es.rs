@@ -7,7 +7,7 @@ use crate::domain::availability::Window;
 use crate::domain::clock_time::{ClockRange, ClockTime};
 use crate::domain::conversation::Channel;
 use crate::domain::conversation::offer::{Fit, Offer};
-use crate::domain::conversation::step::{CallbackReason, Part, Question, Utterance};
+use crate::domain::conversation::step::{CallbackReason, OnTheLine, Part, Question, Utterance};
 use crate::domain::customer::{Address, PersonName};
 use crate::domain::disclosure::Disclosure;
 use crate::domain::language::Language;
@@ -79,14 +79,26 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::Refused => "Está bien.",
         Utterance::Welcome => "Con mucho gusto.",
         Utterance::MessageTaken => "Yo les paso el recado.",
+        Utterance::TimeUp => "No le quiero quitar más tiempo.",
+        Utterance::OnTheLine { what } => on_the_line(*what),
         Utterance::OptedOut => "Está bien, ya no le mandaremos mensajes.",
         Utterance::WhichNumberToStop => "Claro. ¿A qué número ya no quiere que le mandemos mensajes?",
         Utterance::HowToStop => "No se preocupe. Responda STOP a cualquier mensaje nuestro y será el último que reciba.",
         Utterance::NoSales => "Gracias, pero no nos interesa. Por favor quítenos de su lista. Hasta luego.",
         Utterance::WrongNumber => "No se preocupe. Hasta luego.",
-        Utterance::TimeUp => "No le quiero quitar más tiempo.",
     };
     fixed.to_owned()
+}
+
+/// What a caller hears who is put through, leaves a message, or says nothing.
+fn on_the_line(what: OnTheLine) -> &'static str {
+    match what {
+        OnTheLine::Connecting => "Un momento, voy a tratar de comunicarle con alguien.",
+        OnTheLine::NobodyAnswered => "En este momento no pude comunicarle con nadie.",
+        OnTheLine::LeaveMessage => "Si gusta, deje su mensaje después del tono.",
+        OnTheLine::MessageKept => "Gracias, yo les paso su mensaje.",
+        OnTheLine::CallAgain => "No se escucha nada en la línea, así que voy a colgar. Puede volver a llamarnos cuando guste.",
+    }
 }
 
 /// Questions that end a longer sentence, with another way to ask when the last reply ended with the same.
@@ -385,6 +397,15 @@ pub(super) fn called_off_text(window: Window, scene: &Scene<'_>) -> String {
 /// `el martes 24 de noviembre, entre las 8 y las 10 de la mañana`, which stays true however late it is read.
 pub(super) fn dated_window(window: Window, scene: &Scene<'_>) -> String {
     format!("el {}, {}", date_words(&scene.local(window.from)), hours_words(window, scene))
+}
+
+pub(super) fn text_back(due: Timestamp, missed: bool, scene: &Scene<'_>) -> String {
+    let sorry = if missed { "disculpe, no pudimos contestarle" } else { "disculpe, se cortó la llamada" };
+    format!(
+        "{}: {sorry}. Escríbanos aquí lo que necesita, o alguien le va a llamar {}. Responda STOP para no recibir mensajes.",
+        scene.business.name,
+        due_words(due, scene)
+    )
 }
 
 fn window_words(window: Window, scene: &Scene<'_>) -> String {

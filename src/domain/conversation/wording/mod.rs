@@ -145,6 +145,19 @@ pub fn alert_text(standing: &Standing, danger: Option<Danger>, language: Languag
     alerts::text(standing, danger, language, scene)
 }
 
+/// The text to a caller whose call was lost.
+pub fn text_back(due: Timestamp, missed: bool, language: Language, scene: &Scene<'_>) -> String {
+    match language {
+        Language::En => en::text_back(due, missed, scene),
+        Language::Es => es::text_back(due, missed, scene),
+    }
+}
+
+/// What a caller hears who is no customer: the business's own people, and its own lines.
+pub fn desk(business_name: &str) -> String {
+    format!("This is the {business_name} desk. Leave a note after the tone.")
+}
+
 /// A window for the owner's and the operator's eyes, in English: `Mon, Nov 23, 8 to 10 AM`.
 pub fn short_window(window: Window, scene: &Scene<'_>) -> String {
     en::short_window(window, scene)

@@ -2,7 +2,7 @@ use super::*;
 use crate::domain::business::tests::business;
 use crate::domain::conversation::change::VisitUtterance;
 use crate::domain::conversation::offer::{Fit, Offer};
-use crate::domain::conversation::step::{CallbackReason, Part, Question};
+use crate::domain::conversation::step::{CallbackReason, OnTheLine, Part, Question};
 use crate::domain::customer::PersonName;
 use crate::domain::phone_number::PhoneNumber;
 use crate::understanding::Danger;
@@ -126,6 +126,8 @@ fn everything(name: &PersonName, address: &Address) -> Vec<Utterance> {
     all.extend([Utterance::VisitIs { window: first }, Utterance::Price { service: service() }, Utterance::WeDo { service: service() }]);
     all.extend([Utterance::Answer { index: 0 }, Utterance::WeDo { service: "roofing".to_owned() }]);
     all.extend(about_visits(first, thursday).into_iter().map(|words| Utterance::OnVisit { words }));
+    let of_line = [OnTheLine::Connecting, OnTheLine::NobodyAnswered, OnTheLine::LeaveMessage, OnTheLine::MessageKept, OnTheLine::CallAgain];
+    all.extend(of_line.map(|what| Utterance::OnTheLine { what }));
     all.extend(fixed());
     all
 }
@@ -247,6 +249,10 @@ fn every_text_fits_into_two_segments_of_a_long_message() {
         }
         let confirmation = confirmation_text(on_wednesday("10:00", "12:00"), &address, language, &scene);
         assert!(confirmation.chars().count() <= 320 && confirmation.contains("STOP"), "{confirmation}");
+        for missed in [true, false] {
+            let back = text_back(at("2026-12-07T09:00-06:00"), missed, language, &scene);
+            assert!(back.chars().count() <= 320 && back.contains("STOP"), "{back}");
+        }
         let gas = [&Utterance::Safety { danger: Danger::Electric }, &Utterance::OwnerAlerted, &question];
         assert!(reply(&gas, language, &scene, None).chars().count() <= 320);
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// against the grammar of its helper library for Python (9.13.0).
 fn grammar() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'static str])> {
     BTreeMap::from([
-        ("Response", (&[][..], &["Gather", "Say", "Pause", "Redirect", "Hangup", "Message"][..])),
+        ("Response", (&[][..], &["Gather", "Say", "Pause", "Redirect", "Hangup", "Message", "Dial", "Record"][..])),
         (
             "Gather",
             (
@@ -27,6 +27,24 @@ fn grammar() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
             ),
         ),
         ("Say", (&["language", "voice"][..], &[][..])),
+        ("Dial", (&["action", "method", "answerOnBridge", "timeout", "timeLimit", "callerId"][..], &["Number"][..])),
+        ("Number", (&["url", "method"][..], &[][..])),
+        (
+            "Record",
+            (
+                &[
+                    "action",
+                    "method",
+                    "maxLength",
+                    "timeout",
+                    "finishOnKey",
+                    "playBeep",
+                    "recordingStatusCallback",
+                    "recordingStatusCallbackMethod",
+                ][..],
+                &[][..],
+            ),
+        ),
         ("Pause", (&["length"][..], &[][..])),
         ("Redirect", (&["method"][..], &[][..])),
         ("Hangup", (&[][..], &[][..])),
@@ -79,6 +97,17 @@ fn every_verb(text: &str) -> Vec<Verb> {
     vec![
         Verb::Gather { action: "/twilio/voice/turn/1?business_id=ace&x=1".to_owned(), text: text.to_owned(), language, keys: 1 },
         Verb::Say { text: text.to_owned(), language: Language::Es },
+        Verb::AskKey { action: "/twilio/voice/whisper/CA1/key?business_id=ace&x=1".to_owned(), text: text.to_owned() },
+        Verb::Dial {
+            action: "/twilio/voice/dialed/2?business_id=ace&x=1".to_owned(),
+            number: "+18165550177".to_owned(),
+            shown: Some("+19135550110".to_owned()),
+            whisper: "/twilio/voice/whisper/CA1?business_id=ace&x=1".to_owned(),
+        },
+        Verb::Record {
+            action: "/twilio/voice/recorded/2?business_id=ace".to_owned(),
+            kept: "/twilio/voicemail?business_id=ace".to_owned(),
+        },
         Verb::Pause(2),
         Verb::Redirect("/twilio/voice/turn/1?business_id=ace&x=1".to_owned()),
         Verb::Message(text.to_owned()),

@@ -20,13 +20,16 @@ fn at(text: &str) -> Timestamp {
 }
 
 #[test]
-fn a_person_is_promised_and_the_call_ends() {
+fn a_person_is_promised_and_a_message_may_be_left() {
     let mut talk = Talk::call();
     let turn = talk.hears(acts(&[Act::Person]));
-    assert_eq!(turn.reply, "Sure. Someone will call you back tomorrow by 9 AM. Thanks for calling Bristol Plumbing. Goodbye.");
+    assert_eq!(turn.reply, "Sure. Someone will call you back tomorrow by 9 AM. If you like, leave a message after the tone.");
     assert_eq!(promised(&turn), Some((CallbackReason::AskedForPerson, at("2026-11-23T09:00-06:00"))), "an hour after they open");
-    assert!(turn.steps.contains(&Step::Flag { reason: FlagReason::HandOver }) && talk.state.closed);
-    assert_eq!(talk.state.outcome, Some(Outcome::Callback));
+    assert!(turn.steps.contains(&Step::Flag { reason: FlagReason::HandOver }) && turn.steps.contains(&Step::TakeMessage));
+    assert_eq!((talk.state.outcome, talk.state.closed), (Some(Outcome::Callback), false));
+    let turn = talk.take(Event::Recorded { seconds: 12 });
+    assert_eq!(turn.reply, "Thank you, I'll pass your message on. Thanks for calling Bristol Plumbing. Goodbye.");
+    assert!(talk.state.closed && promised(&turn).is_none(), "it was promised before the tone");
 }
 
 #[test]
@@ -77,6 +80,12 @@ fn two_silences_end_with_a_promise() {
     assert_eq!(talk.is_silent().reply, "Sorry, I couldn't hear you. What can we help you with?");
     let turn = talk.is_silent();
     assert_eq!(promised(&turn).map(|(reason, _)| reason), Some(CallbackReason::Silence));
+    assert!(
+        turn.reply.ends_with("Someone will call you back tomorrow by 9 AM. If you like, leave a message after the tone."),
+        "{}",
+        turn.reply
+    );
+    assert_eq!(talk.take(Event::Recorded { seconds: 1 }).reply, "Thanks for calling Bristol Plumbing. Goodbye.");
     assert!(talk.state.closed);
 }
 

@@ -4,6 +4,7 @@ use super::support::*;
 use crate::domain::availability::Window;
 use crate::domain::conversation::booking::BookingRequest;
 use crate::domain::conversation::policy::Caller;
+use crate::domain::conversation::state::Line;
 use crate::domain::conversation::step::{Event, Keyword, Part, Step, Utterance};
 use crate::domain::conversation::{Channel, State};
 use crate::domain::customer::{Address, PersonName};
@@ -137,6 +138,15 @@ fn a_move() -> impl Strategy<Value = Move> {
         1 => select(vec!["0", "1", "2", "7", "66203#", "8165550142", ""]).prop_map(|keys| Move::Does(Event::Keys { keys: keys.to_owned() })),
         1 => Just(Move::Does(Event::Silence)),
         1 => Just(Move::Does(Event::Begin)),
+        1 => select(vec![
+            Event::OwnerTook,
+            Event::OwnerRang { bridged: false },
+            Event::OwnerRang { bridged: true },
+            Event::Recorded { seconds: 9 },
+            Event::HungUp { missed: false },
+            Event::HungUp { missed: true },
+        ])
+        .prop_map(Move::Does),
         1 => keywords.prop_map(|keyword| Move::Does(Event::Keyword { keyword })),
         2 => Just(Move::Again),
     ]
@@ -153,8 +163,17 @@ fn some_settings() -> impl Strategy<Value = Value> {
 
 fn somebody() -> impl Strategy<Value = Caller> {
     let known = option::of(Just(PersonName { given: Some("Ann".to_owned()), family: None }));
-    (option::of(Just(number("+18165550142"))), known, any::<(bool, bool, bool)>())
-        .prop_map(|(phone, name, (from_form, opted_out, owner_reachable))| Caller { phone, name, from_form, opted_out, owner_reachable })
+    (option::of(Just(number("+18165550142"))), known, any::<(bool, bool, bool, bool, bool)>()).prop_map(
+        |(phone, name, (from_form, opted_out, owner_reachable, can_ring_owner, is_suspect))| Caller {
+            phone,
+            name,
+            from_form,
+            opted_out,
+            owner_reachable,
+            can_ring_owner,
+            is_suspect,
+        },
+    )
 }
 
 fn a_talk() -> impl Strategy<Value = Talk> {
@@ -213,7 +232,9 @@ fn play(mut talk: Talk, moves: &[(Move, bool)]) -> Vec<Played> {
 /// Only calls have keys, only texts the carrier's keywords, and nobody rings to begin a text.
 fn can_happen(event: &Event, channel: Channel) -> bool {
     match event {
-        Event::Keys { .. } => channel == Channel::Phone,
+        Event::Keys { .. } | Event::OwnerTook | Event::OwnerRang { .. } | Event::Recorded { .. } | Event::HungUp { .. } => {
+            channel == Channel::Phone
+        }
         Event::Keyword { .. } => channel == Channel::Sms,
         Event::Begin => channel != Channel::Sms,
         _ => true,
@@ -392,13 +413,14 @@ proptest! {
         let (channel, caller) = (talk.channel, talk.caller.clone());
         let (mut last, mut was_opted_out) = (String::new(), caller.opted_out);
         for (event, _, turn, state) in play(talk, &moves) {
-            let may_be_silent = channel == Channel::Sms && (was_opted_out || matches!(event, Event::Keyword { .. }));
+            let nobody_listens = matches!(event, Event::HungUp { .. } | Event::OwnerTook);
+            let may_be_silent = nobody_listens || channel == Channel::Sms && (was_opted_out || matches!(event, Event::Keyword { .. }));
             prop_assert!(may_be_silent || !turn.reply.is_empty(), "dead air after {event:?}");
             prop_assert!(turn.reply.is_empty() || turn.reply != last, "said twice: {last}");
             prop_assert!(!turn.reply.contains("  ") && turn.reply.trim() == turn.reply, "untidy: {:?}", turn.reply);
             let questions = turn.utterances().into_iter().filter(|utterance| is_question(utterance)).count();
             prop_assert!(questions <= 1, "asked {questions} questions at once: {}", turn.reply);
-            prop_assert!(questions == 1 || may_be_silent || state.closed || waits_for_the_caller(&turn), "leads nowhere: {}", turn.reply);
+            prop_assert!(questions == 1 || may_be_silent || state.closed || waits_for_the_caller(&turn) || state.line != Line::Talking, "leads nowhere: {}", turn.reply);
             let closes = turn.steps.iter().position(|step| *step == Step::Close);
             prop_assert!(closes.is_none_or(|at| at + 1 == turn.steps.len()), "not the last step: {:?}", turn.steps);
             prop_assert!(closes.is_none() || state.closed);
