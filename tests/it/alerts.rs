@@ -1,7 +1,10 @@
 //! Emergencies: the people of a business are alerted until somebody answers, and everybody hears the truth.
 
 use crate::support::{Conduct, FakeCarrier, Shop, TestApp, both_databases, new_id, signed, with_a_carrier};
+use frontdesk::domain::business::BusinessId;
 use frontdesk::storage::messages::Message;
+use frontdesk::usecases::advance_alert::advance_alert;
+use frontdesk::usecases::find_business::find_business;
 use jiff::SignedDuration;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -326,6 +329,23 @@ both_databases! {
         assert_eq!((texts_to(&shop, DAVE).await.len(), texts_to(&shop, ANN).await.len()), (2, 2));
         assert_eq!(shop.callbacks().await.iter().filter(|task| task["reason"] == "emergency").count(), 1);
         assert_eq!(kinds_to(&shop, CALLER).await, ["alert_unanswered"]);
+    }
+
+    async fn a_job_that_is_done_several_times_alerts_once(app: &TestApp) {
+        let shop = staffed(app).await;
+        burst_pipe(&shop).await;
+        let business = BusinessId::parse("ace").expect("an id");
+        let scope = find_business(&app.app, &business).await.expect("the database").expect("the business").scope();
+        let id = emergencies(&shop).await[0]["id"].as_str().expect("an id").parse().expect("an id");
+        let runs = (0..6).map(|_| {
+            let (app, scope) = (app.app.clone(), scope.clone());
+            tokio::spawn(async move { advance_alert(&app, &scope, id, 1).await.expect("a move") })
+        });
+        for run in runs.collect::<Vec<_>>() {
+            run.await.expect("a run");
+        }
+        app.do_jobs().await;
+        assert_eq!((texts_to(&shop, DAVE).await.len(), texts_to(&shop, ANN).await.len()), (1, 1));
     }
 
     async fn without_anybody_to_alert_a_task_stays_at_once(app: &TestApp) {
