@@ -15,6 +15,8 @@ pub struct VisitWords {
     pub day: Option<DaySpan>,
     /// It is to stay as it is.
     pub keeps: bool,
+    /// Another day than the one just spoken of is wanted.
+    pub other_day: bool,
     /// They will be there.
     pub confirms: bool,
     /// The words themselves, where a person is to read them: a message, or what is to be changed.
@@ -24,6 +26,7 @@ pub struct VisitWords {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tells {
     Keeps,
+    OtherDay,
     Confirms,
     /// The day that comes next, or that stands within, is the visit's own.
     Day,
@@ -35,6 +38,7 @@ static TABLE: LazyLock<Table<Tells>> = LazyLock::new(|| {
     Table::read(include_str!("visit.txt"), |heading| {
         Some(match heading {
             "keeps" => Tells::Keeps,
+            "other_day" => Tells::OtherDay,
             "confirms" => Tells::Confirms,
             "day" => Tells::Day,
             "wish" => Tells::Wish,
@@ -56,6 +60,7 @@ pub fn recognize(text: &str, tokens: &[Token], acts: &[Act], context: &Context<'
     VisitWords {
         day: Turn { text, tokens, words: &said, found: &found, context }.day(acts),
         keeps: has(Tells::Keeps) && !is_named,
+        other_day: has(Tells::OtherDay),
         confirms: has(Tells::Confirms),
         said: is_told_on.then(|| text.trim().chars().take(LONGEST).collect()),
     }

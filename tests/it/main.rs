@@ -6,6 +6,7 @@ mod alerts;
 mod bad_input;
 mod businesses;
 mod calls;
+mod changes;
 mod chats;
 mod consent;
 mod contract;

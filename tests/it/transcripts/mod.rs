@@ -1,7 +1,9 @@
 //! Whole conversations as people would read them. A change in what is said shows here; read it aloud before you keep it.
 
 mod english;
+mod english_changes;
 mod spanish;
+mod spanish_changes;
 
 use crate::support::{Database, Person, Shop, TestApp, new_id};
 use serde_json::{Value, json};
@@ -16,6 +18,14 @@ enum Way {
     Withheld,
     /// By phone, with a visit booked before.
     Known,
+    /// By phone, with two visits booked before.
+    KnownTwice,
+    /// By phone from another number than the one that booked.
+    KnownElsewhere,
+    /// By text, with a visit booked before.
+    KnownText,
+    /// In the chat, with a visit booked before by phone.
+    KnownChat,
     /// By text.
     Text,
     /// In the chat on the web site.
@@ -51,22 +61,30 @@ fn priced(price: &str) -> Value {
 async fn transcript(way: Way, settings: Value, lines: &[&str]) -> String {
     let app = TestApp::start(Database::sqlite()).await;
     let shop = app.shop_with("ace", settings).await;
-    if way == Way::Known {
+    let is_known = !matches!(way, Way::Call | Way::Withheld | Way::Text | Way::Chat);
+    if is_known {
         shop.talk(NUMBER, &Person::default()).await;
+    }
+    if way == Way::KnownTwice {
+        shop.talk(NUMBER, &Person { when: "Friday afternoon", ..Person::default() }).await;
     }
     let before = shop.conversations().await;
     let told = match way {
-        Way::Call | Way::Known => call(&shop, NUMBER, lines).await,
+        Way::Call | Way::Known | Way::KnownTwice => call(&shop, NUMBER, lines).await,
+        Way::KnownElsewhere => call(&shop, "+18165550155", lines).await,
         Way::Withheld => call(&shop, "anonymous", lines).await,
-        Way::Text => texts(&shop, lines).await,
-        Way::Chat => chat(&shop, lines).await,
+        Way::Text | Way::KnownText => texts(&shop, lines).await,
+        Way::Chat | Way::KnownChat => chat(&shop, lines).await,
     };
     let all = shop.conversations().await;
     let conversation = all.iter().find(|one| before.iter().all(|old| old["id"] != one["id"])).expect("the conversation").clone();
     let end = if conversation["ended_at"].is_null() { "still open" } else { "over" };
+    let visits: Vec<String> =
+        shop.appointments().await.iter().map(|visit| visit["status"].as_str().unwrap_or_default().to_owned()).collect();
+    let visits = if is_known { format!("; {}", visits.join(", ")) } else { String::new() };
     let outcome = conversation["outcome"].as_str().unwrap_or("no outcome yet");
     app.close().await;
-    format!("{told}-- {end}; {outcome}")
+    format!("{told}-- {end}; {outcome}{visits}")
 }
 
 async fn call(shop: &Shop, from: &str, lines: &[&str]) -> String {

@@ -7,7 +7,7 @@ use crate::domain::availability::Window;
 use crate::domain::conversation::booking::{BookingRequest, Proposal};
 use crate::domain::conversation::step::{Question, Step, Utterance};
 use crate::domain::conversation::wish::{Suits, Wish};
-use crate::understanding::time::TimeMeaning;
+use crate::understanding::time::{DaySpan, Preference, TimeMeaning};
 use crate::understanding::{Act, Asked, Meaning, Pick};
 
 impl Mind<'_> {
@@ -140,9 +140,22 @@ impl Mind<'_> {
         }
     }
 
+    /// "Can we do a different day?"
+    fn rule_out_days_of(&mut self, windows: &[Window]) {
+        for window in windows {
+            let date = window.from.to_zoned(self.setting.business.zone().clone()).date();
+            let days = Some(DaySpan { first: date, last: date });
+            self.state.wish.preferred.retain(|preference| preference.days != days);
+            self.state.wish.excluded.push(Preference { days, times: None });
+        }
+    }
+
     fn refuse_offer(&mut self, meaning: &Meaning) {
         self.understood = true;
         if let Some(offer) = self.state.offer.take() {
+            if meaning.visit.other_day {
+                self.rule_out_days_of(&offer.windows);
+            }
             self.state.refused.extend(offer.windows);
         }
         if let Some(said) = wish_in(meaning) {

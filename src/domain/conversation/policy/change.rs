@@ -49,6 +49,8 @@ impl Mind<'_> {
         }
         if self.confirms_by_text(meaning) {
             self.begin_change(Wanted::Confirm, meaning);
+            // "See you then" takes leave of nobody.
+            self.state.is_leaving = false;
             self.with_change(|change| change.by_letter = true);
             return false;
         }

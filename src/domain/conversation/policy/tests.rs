@@ -1,4 +1,5 @@
 mod answers;
+mod change_properties;
 mod changes;
 mod emergencies;
 mod endings;

@@ -3,6 +3,7 @@
 use super::support::*;
 use crate::domain::availability::Window;
 use crate::domain::conversation::booking::BookingRequest;
+use crate::domain::conversation::change::{Letter, VisitUtterance};
 use crate::domain::conversation::policy::Caller;
 use crate::domain::conversation::state::Line;
 use crate::domain::conversation::step::{Event, Keyword, Part, Step, Utterance};
@@ -49,7 +50,7 @@ const ACTS: [Act; 25] = [
 
 /// What somebody does in a turn.
 #[derive(Clone, Debug)]
-enum Move {
+pub(super) enum Move {
     /// Answers what was asked.
     Helps,
     /// Answers it, and says more in the same breath.
@@ -148,6 +149,8 @@ fn a_move() -> impl Strategy<Value = Move> {
         ])
         .prop_map(Move::Does),
         1 => keywords.prop_map(|keyword| Move::Does(Event::Keyword { keyword })),
+        1 => select(vec![Letter::Confirm, Letter::Move, Letter::CallOff]).prop_map(|letter| Move::Does(Event::Letter { letter })),
+        1 => Just(Move::Does(Event::Reminded { visit: Box::new(visit(7, window(26, 8))) })),
         2 => Just(Move::Again),
     ]
 }
@@ -176,10 +179,10 @@ fn somebody() -> impl Strategy<Value = Caller> {
     )
 }
 
-fn a_talk() -> impl Strategy<Value = Talk> {
+pub(super) fn a_talk() -> impl Strategy<Value = Talk> {
     let channel = select(vec![Channel::Phone, Channel::Sms, Channel::Web]);
     let free = prop::sample::subsequence(three_days(), 0..=12);
-    let visits = option::weighted(0.2, Just(visit(7, window(26, 8))));
+    let visits = option::weighted(0.5, Just(visit(7, window(26, 8))));
     (channel, some_settings(), somebody(), free, visits).prop_map(|(channel, settings, caller, free, visit)| {
         // A text always comes from a number.
         let phone = if channel == Channel::Sms { Some(number("+18165550142")) } else { caller.phone.clone() };
@@ -187,7 +190,7 @@ fn a_talk() -> impl Strategy<Value = Talk> {
     })
 }
 
-fn a_story() -> impl Strategy<Value = (Talk, Vec<(Move, bool)>)> {
+pub(super) fn a_story() -> impl Strategy<Value = (Talk, Vec<(Move, bool)>)> {
     (a_talk(), prop::collection::vec((a_move(), prop::bool::weighted(0.1)), 1..30))
 }
 
@@ -205,10 +208,10 @@ fn joined(answer: Meaning, more: &Meaning) -> Meaning {
 }
 
 /// An event, whether somebody else was faster then, what came of it, and where the conversation stood.
-type Played = (Event, bool, Turn, State);
+pub(super) type Played = (Event, bool, Turn, State);
 
 /// Plays a story: each event with the turn that came of it. A call that is over gets no more turns, as in `take_turn`.
-fn play(mut talk: Talk, moves: &[(Move, bool)]) -> Vec<Played> {
+pub(super) fn play(mut talk: Talk, moves: &[(Move, bool)]) -> Vec<Played> {
     let mut played: Vec<Played> = Vec::new();
     for (step, is_overtaken) in moves {
         if talk.state.closed && talk.channel == Channel::Phone {
@@ -235,7 +238,7 @@ fn can_happen(event: &Event, channel: Channel) -> bool {
         Event::Keys { .. } | Event::OwnerTook | Event::OwnerRang { .. } | Event::Recorded { .. } | Event::HungUp { .. } => {
             channel == Channel::Phone
         }
-        Event::Keyword { .. } => channel == Channel::Sms,
+        Event::Keyword { .. } | Event::Letter { .. } | Event::Reminded { .. } => channel == Channel::Sms,
         Event::Begin => channel != Channel::Sms,
         _ => true,
     }
@@ -331,7 +334,7 @@ fn check_receipts(request: &BookingRequest, heard: &[Option<&Meaning>], caller: 
     Ok(())
 }
 
-fn agrees(event: &Event) -> bool {
+pub(super) fn agrees(event: &Event) -> bool {
     match event {
         Event::Heard { meaning } => meaning.is(Act::Yes) && !meaning.is(Act::No),
         Event::Keys { keys } => keys.trim_end_matches('#') == "1",
@@ -357,7 +360,7 @@ fn check_bookings(played: &[Played], caller: &Caller) -> Result<(), TestCaseErro
 }
 
 /// What a caller said, or typed on the keys where a number was asked for.
-fn said(event: &Event) -> Option<Meaning> {
+pub(super) fn said(event: &Event) -> Option<Meaning> {
     match event {
         Event::Heard { meaning } => Some((**meaning).clone()),
         Event::Keys { keys } => {
@@ -414,7 +417,8 @@ proptest! {
         let (mut last, mut was_opted_out) = (String::new(), caller.opted_out);
         for (event, _, turn, state) in play(talk, &moves) {
             let nobody_listens = matches!(event, Event::HungUp { .. } | Event::OwnerTook);
-            let may_be_silent = nobody_listens || channel == Channel::Sms && (was_opted_out || matches!(event, Event::Keyword { .. }));
+            let is_no_turn = matches!(event, Event::Keyword { .. } | Event::Reminded { .. });
+            let may_be_silent = nobody_listens || channel == Channel::Sms && (was_opted_out || is_no_turn);
             prop_assert!(may_be_silent || !turn.reply.is_empty(), "dead air after {event:?}");
             prop_assert!(turn.reply.is_empty() || turn.reply != last, "said twice: {last}");
             prop_assert!(!turn.reply.contains("  ") && turn.reply.trim() == turn.reply, "untidy: {:?}", turn.reply);
@@ -467,5 +471,8 @@ proptest! {
 
 /// The caller asked for a moment, or will be called back: no question follows.
 fn waits_for_the_caller(turn: &Turn) -> bool {
-    turn.utterances().iter().any(|utterance| matches!(utterance, Utterance::TakeYourTime | Utterance::CallbackPromised { .. }))
+    turn.utterances().iter().any(|utterance| match utterance {
+        Utterance::OnVisit { words } => matches!(words, VisitUtterance::Confirmed { .. } | VisitUtterance::CalledOff { .. }),
+        other => matches!(other, Utterance::TakeYourTime | Utterance::CallbackPromised { .. }),
+    })
 }
