@@ -153,8 +153,8 @@ impl Mind<'_> {
             (Verdict::Ask, true) if holds_a_fact(meaning) && self.times_asked(Question::Urgency) < 2 => UrgencyLevel::Ask,
             (Verdict::Yes, _) | (Verdict::Ask, true) => UrgencyLevel::Emergency,
             (Verdict::Ask, false) if self.times_asked(Question::Urgency) == 0 => UrgencyLevel::Ask,
-            // "What?" is no answer: the question is asked again.
-            (Verdict::No, true) if meaning.is(Act::Repeat) || meaning.is(Act::HoldOn) => self.state.urgency.level,
+            // "What?" is no answer: the question is asked again. "A person" is none either, and stays as urgent as it may be.
+            (Verdict::No, true) if [Act::Repeat, Act::HoldOn, Act::Person].iter().any(|act| meaning.is(*act)) => self.state.urgency.level,
             (Verdict::No, true) => UrgencyLevel::Routine,
             (Verdict::No, false) if meaning.problem.is_some() && self.state.urgency.level == UrgencyLevel::Unknown => UrgencyLevel::Routine,
             _ => self.state.urgency.level,

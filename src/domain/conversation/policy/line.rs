@@ -115,14 +115,12 @@ impl Mind<'_> {
         promised.or(told).or(missed)
     }
 
-    /// Once, to the number that called, unless it wants no texts. Who has booked was not lost, and who raised an alarm is written
-    /// to when it is known who answers it.
+    /// Once, to the number that called, unless it wants no texts. Who has booked was not lost.
     fn text_back(&mut self, due: Timestamp, missed: bool) {
         let (state, caller) = (&self.state, self.setting.caller);
         let is_recent = self.setting.now.duration_since(self.setting.started) <= TEXT_BACK_WITHIN;
         let wants_texts = caller.phone.is_some() && !state.is_opted_out(caller);
-        let hears_of_alert = state.urgency.alerted && caller.owner_reachable;
-        if is_recent && wants_texts && !hears_of_alert && state.appointments.is_empty() {
+        if is_recent && wants_texts && state.appointments.is_empty() {
             self.steps.push(Step::TextBack { due, missed });
         }
     }

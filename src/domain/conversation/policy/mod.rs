@@ -227,7 +227,7 @@ impl Mind<'_> {
             }
             _ => {}
         }
-        if asked == Some(Question::Urgency) && !meaning.is(Act::No) {
+        if asked == Some(Question::Urgency) && !meaning.is(Act::No) && !meaning.is(Act::Person) {
             meaning.urgency.verdict = crate::understanding::Verdict::Yes;
         }
         self.hear(&meaning);
