@@ -15,6 +15,7 @@ pub mod notice;
 pub mod phone_number;
 pub mod quiet_hours;
 pub mod reminder;
+pub mod segments;
 pub mod service;
 pub mod settings;
 pub mod technician;

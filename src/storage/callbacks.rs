@@ -5,7 +5,7 @@ use super::{Page, Rows, StoreError, instant};
 use crate::domain::conversation::step::{Callback, CallbackReason};
 use crate::domain::customer::PersonName;
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -82,15 +82,21 @@ pub struct CallbackChange {
 }
 
 impl Rows<'_> {
-    /// Records a promise to call back.
+    /// Records a promise to call back. Where there is one with that id, it stays as it is.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn add_callback(&self, id: Uuid, conversation_id: Uuid, callback: &Callback, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn add_callback(
+        &self,
+        id: Uuid,
+        conversation_id: impl Into<Option<Uuid>>,
+        callback: &Callback,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let row = ActiveModel {
             business_id: Set(self.business().to_owned()),
             id: Set(id),
-            conversation_id: Set(Some(conversation_id)),
+            conversation_id: Set(conversation_id.into()),
             phone: Set(callback.phone.as_str().to_owned()),
             given_name: Set(callback.name.as_ref().and_then(|name| name.given.clone())),
             family_name: Set(callback.name.as_ref().and_then(|name| name.family.clone())),
@@ -103,7 +109,8 @@ impl Rows<'_> {
             note: Set(None),
             voicemail_id: Set(None),
         };
-        Entity::insert(row).exec_without_returning(&self.on).await?;
+        let nothing = OnConflict::columns([Column::BusinessId, Column::Id]).do_nothing().to_owned();
+        Entity::insert(row).on_conflict(nothing).exec_without_returning(&self.on).await?;
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Page, Rows, StoreError, instant};
 use crate::domain::conversation::policy::Caller;
-use crate::domain::conversation::{Channel, State};
+use crate::domain::conversation::{Channel, FlagReason, State};
 use crate::domain::customer::PersonName;
 use crate::domain::phone_number::PhoneNumber;
 use jiff::Timestamp;
@@ -82,6 +82,21 @@ pub struct Conversation {
     pub ended_at: Option<Timestamp>,
     /// When it is closed if nothing more is heard; calls only.
     pub close_by: Option<Timestamp>,
+}
+
+impl Conversation {
+    /// Flags it for a review. False where it was flagged for that before.
+    ///
+    /// # Errors
+    /// Where the reason can't be written.
+    pub fn flag(&mut self, reason: FlagReason) -> Result<bool, StoreError> {
+        let word = serde_json::to_value(reason)?.as_str().unwrap_or_default().to_owned();
+        let is_new = !self.flag_reasons.contains(&word);
+        if is_new {
+            self.flag_reasons.push(word);
+        }
+        Ok(is_new)
+    }
 }
 
 /// What a new conversation begins with.
@@ -210,6 +225,22 @@ impl Rows<'_> {
             .filter(Column::Id.eq(conversation.id))
             .exec(&self.on)
             .await?;
+        Ok(())
+    }
+
+    /// Flags a conversation for a review, whether it is over or not.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn flag_conversation(&self, id: Uuid, reason: FlagReason) -> Result<(), StoreError> {
+        let own = || Entity::update_many().filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id));
+        let locked = own().col_expr(Column::Version, Expr::col(Column::Version).add(1)).exec_with_returning(&self.on).await?;
+        let Some(row) = locked.into_iter().next() else { return Ok(()) };
+        let mut conversation = Conversation::try_from(row)?;
+        if conversation.flag(reason)? {
+            let reasons = serde_json::to_string(&conversation.flag_reasons)?;
+            own().col_expr(Column::FlagReasons, Expr::value(reasons)).exec(&self.on).await?;
+        }
         Ok(())
     }
 

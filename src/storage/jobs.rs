@@ -1,11 +1,12 @@
 //! Work that leaves the turn: put into the same transaction, done afterwards, by whichever copy is free.
 
-use super::{Rows, Store, StoreError, instant};
+use super::{Page, Rows, Store, StoreError, instant};
 use crate::domain::business::BusinessId;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 mod entity {
@@ -26,6 +27,7 @@ mod entity {
         pub locked_until: i64,
         pub last_error: Option<String>,
         pub created_at: i64,
+        pub urgency: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -39,6 +41,37 @@ use entity::{ActiveModel, Column, Entity, Model};
 const READY: &str = "ready";
 const DEAD: &str = "dead";
 
+/// What comes first where much is due at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    /// Somebody may be in danger, or the service calls for help.
+    Now,
+    /// Somebody waits for it.
+    #[default]
+    Soon,
+    /// It has a time, and minutes don't matter.
+    Planned,
+    /// Whenever there is room.
+    Sometime,
+}
+
+impl Urgency {
+    /// All of them, the most urgent first.
+    pub const ALL: &[Self] = &[Self::Now, Self::Soon, Self::Planned, Self::Sometime];
+    /// What passes by everything else.
+    pub const EXPRESS: &[Self] = &[Self::Now];
+
+    fn number(self) -> i64 {
+        match self {
+            Self::Now => 0,
+            Self::Soon => 1,
+            Self::Planned => 2,
+            Self::Sometime => 3,
+        }
+    }
+}
+
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -47,6 +80,9 @@ pub enum Work {
     SendMessage {
         /// Which.
         message: Uuid,
+        /// What it is worth.
+        #[serde(default)]
+        urgency: Urgency,
     },
     /// Call the operator's webhook.
     CallOperatorWebhook {
@@ -68,12 +104,23 @@ pub enum Work {
 }
 
 impl Work {
-    fn kind(&self) -> &'static str {
+    /// The kind of job that sends a text.
+    pub const SEND_MESSAGE: &str = "send_message";
+
+    /// The word that is stored and shown.
+    pub fn kind(&self) -> &'static str {
         match self {
-            Self::SendMessage { .. } => "send_message",
+            Self::SendMessage { .. } => Self::SEND_MESSAGE,
             Self::CallOperatorWebhook { .. } => "call_operator_webhook",
             Self::AdvanceAlert { .. } => "advance_alert",
             Self::CallAboutAlert { .. } => "call_about_alert",
+        }
+    }
+
+    fn urgency(&self) -> Urgency {
+        match self {
+            Self::SendMessage { urgency, .. } => *urgency,
+            Self::CallOperatorWebhook { .. } | Self::AdvanceAlert { .. } | Self::CallAboutAlert { .. } => Urgency::Now,
         }
     }
 }
@@ -122,6 +169,7 @@ impl Rows<'_> {
                 locked_until: Set(0),
                 last_error: Set(None),
                 created_at: Set(run_at.as_millisecond()),
+                urgency: Set(work.urgency().number()),
             })
         };
         let rows: Vec<ActiveModel> = new.iter().map(row).collect::<Result<_, _>>()?;
@@ -129,29 +177,56 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// Forgets a job that is done.
+    /// Forgets jobs that are done.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn finish_job(&self, id: Uuid) -> Result<(), StoreError> {
-        Entity::delete_many().filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id)).exec(&self.on).await?;
+    pub async fn finish_jobs(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+        if !ids.is_empty() {
+            self.delete_jobs(ids).await?;
+        }
         Ok(())
     }
 
-    /// Puts a job back until `run_at`.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn retry_job(&self, id: Uuid, run_at: Timestamp, error: &str) -> Result<(), StoreError> {
-        Entity::update_many()
-            .col_expr(Column::RunAt, Expr::value(run_at.as_millisecond()))
-            .col_expr(Column::LockedUntil, Expr::value(0_i64))
-            .col_expr(Column::LastError, Expr::value(error))
+    async fn delete_jobs(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+        Entity::delete_many()
             .filter(Column::BusinessId.eq(self.business()))
-            .filter(Column::Id.eq(id))
+            .filter(Column::Id.is_in(ids.iter().copied()))
             .exec(&self.on)
             .await?;
         Ok(())
+    }
+
+    /// Puts jobs back until `run_at`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn retry_jobs(&self, ids: &[Uuid], run_at: Timestamp, why: &str) -> Result<(), StoreError> {
+        Entity::update_many()
+            .col_expr(Column::State, Expr::value(READY))
+            .col_expr(Column::RunAt, Expr::value(run_at.as_millisecond()))
+            .col_expr(Column::LockedUntil, Expr::value(0_i64))
+            .col_expr(Column::LastError, Expr::value(why))
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::Id.is_in(ids.iter().copied()))
+            .exec(&self.on)
+            .await?;
+        Ok(())
+    }
+
+    /// Locks a job that was given up for the rest of the transaction and gives it.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn lock_dead_job(&self, id: Uuid) -> Result<Option<Job>, StoreError> {
+        let locked = Entity::update_many()
+            .col_expr(Column::Attempts, Expr::value(0_i64))
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::Id.eq(id))
+            .filter(Column::State.eq(DEAD))
+            .exec_with_returning(&self.on)
+            .await?;
+        locked.into_iter().next().map(Job::try_from).transpose()
     }
 
     /// Gives a job up; it stays to be seen.
@@ -170,41 +245,109 @@ impl Rows<'_> {
     }
 }
 
+/// A job of any business, as the operator sees it.
+#[derive(Clone, Debug)]
+pub struct JobLine {
+    /// Whose.
+    pub business_id: String,
+    /// Id.
+    pub id: Uuid,
+    /// What kind of work.
+    pub kind: String,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// Why it failed last.
+    pub last_error: Option<String>,
+    /// When it was due, the last time.
+    pub run_at: Timestamp,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// Which jobs to list.
+#[derive(Clone, Debug, Default)]
+pub struct JobFilter {
+    /// Given up, or waiting.
+    pub dead: bool,
+    /// Of this business.
+    pub business: Option<BusinessId>,
+}
+
+/// A job that this version can't read is left for one that can, and looked at again after this.
+const UNREADABLE_WAITS: SignedDuration = SignedDuration::from_mins(10);
+
 impl Store {
-    /// Claims jobs that are due, for as long as the lease lasts. No two copies get the same one.
+    /// Claims jobs that are due, for as long as the lease lasts, the most urgent first. No two copies get the same one.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn claim_jobs(&self, now: Timestamp, leased_until: Timestamp, most: u64) -> Result<Vec<Job>, StoreError> {
+    pub async fn claim_jobs(
+        &self,
+        now: Timestamp,
+        leased_until: Timestamp,
+        urgencies: &[Urgency],
+        most: u64,
+    ) -> Result<Vec<Job>, StoreError> {
         // Looking first keeps an idle process from taking the writer every second.
-        if due(now).select_only().column(Column::Id).limit(1).into_tuple::<Uuid>().one(&self.reader).await?.is_none() {
+        if !self.is_due(now, urgencies).await? {
             return Ok(Vec::new());
         }
         let (transaction, _permit) = self.begin_raw().await?;
-        let mut query = due(now).order_by_asc(Column::RunAt).limit(most);
-        if self.is_postgres() {
-            query = query.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+        let mut rows: Vec<Model> = Vec::new();
+        for urgency in urgencies {
+            let left = most.saturating_sub(u64::try_from(rows.len()).unwrap_or(most));
+            let mut query = due(now, *urgency).order_by_asc(Column::RunAt).limit(left);
+            if self.is_postgres() {
+                query = query.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+            }
+            if left > 0 {
+                rows.extend(query.all(&transaction).await?);
+            }
         }
-        let rows = query.all(&transaction).await?;
+        let mut of_business: BTreeMap<&str, Vec<Uuid>> = BTreeMap::new();
         for row in &rows {
-            Entity::update_many()
+            of_business.entry(&row.business_id).or_default().push(row.id);
+        }
+        for (business, ids) in of_business {
+            let update = Entity::update_many()
                 .col_expr(Column::LockedUntil, Expr::value(leased_until.as_millisecond()))
-                .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
-                .filter(Column::BusinessId.eq(row.business_id.as_str()))
-                .filter(Column::Id.eq(row.id))
-                .exec(&transaction)
-                .await?;
+                .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1));
+            update.filter(Column::BusinessId.eq(business)).filter(Column::Id.is_in(ids)).exec(&transaction).await?;
+        }
+        let mut jobs = Vec::with_capacity(rows.len());
+        for row in rows {
+            let (business, id) = (row.business_id.clone(), row.id);
+            if let Ok(job) = Job::claimed(row) {
+                jobs.push(job);
+                continue;
+            }
+            let later = now.saturating_add(UNREADABLE_WAITS).unwrap_or(now);
+            let update = Entity::update_many()
+                .col_expr(Column::RunAt, Expr::value(later.as_millisecond()))
+                .col_expr(Column::LastError, Expr::value("this version can't read it"));
+            update.filter(Column::BusinessId.eq(business)).filter(Column::Id.eq(id)).exec(&transaction).await?;
         }
         transaction.commit().await?;
-        rows.into_iter().map(Job::try_from).collect()
+        Ok(jobs)
     }
 
-    /// Whether as many jobs as that are due.
+    async fn is_due(&self, now: Timestamp, urgencies: &[Urgency]) -> Result<bool, StoreError> {
+        for urgency in urgencies {
+            let first = due(now, *urgency).select_only().column(Column::Id).limit(1);
+            if first.into_tuple::<Uuid>().one(&self.reader).await?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether as many jobs as that are due that have a time.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn has_due_jobs(&self, now: Timestamp, many: u64) -> Result<bool, StoreError> {
-        let last = due(now).select_only().column(Column::Id).order_by_asc(Column::RunAt).offset(many.saturating_sub(1)).limit(1);
+        let last =
+            due(now, Urgency::Planned).select_only().column(Column::Id).order_by_asc(Column::RunAt).offset(many.saturating_sub(1)).limit(1);
         Ok(last.into_tuple::<Uuid>().one(&self.reader).await?.is_some())
     }
 
@@ -215,11 +358,54 @@ impl Store {
     pub async fn waiting_jobs(&self) -> Result<u64, StoreError> {
         Ok(Entity::find().filter(Column::State.eq(READY)).count(&self.reader).await?)
     }
+
+    /// Jobs of all businesses, the newest first.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn jobs(&self, filter: &JobFilter, page: Page) -> Result<Vec<JobLine>, StoreError> {
+        let mut query = Entity::find().filter(Column::State.eq(if filter.dead { DEAD } else { READY }));
+        if let Some(business) = &filter.business {
+            query = query.filter(Column::BusinessId.eq(business.as_str()));
+        }
+        if let Some((at, id)) = page.after {
+            let same_time = Column::CreatedAt.eq(at).and(Column::Id.lt(id));
+            query = query.filter(Condition::any().add(Column::CreatedAt.lt(at)).add(same_time));
+        }
+        let found = query.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(page.limit).all(&self.reader).await?;
+        Ok(found.into_iter().map(JobLine::from).collect())
+    }
 }
 
-fn due(now: Timestamp) -> sea_orm::Select<Entity> {
+fn due(now: Timestamp, urgency: Urgency) -> sea_orm::Select<Entity> {
     let now = now.as_millisecond();
-    Entity::find().filter(Column::State.eq(READY)).filter(Column::RunAt.lte(now)).filter(Column::LockedUntil.lte(now))
+    Entity::find()
+        .filter(Column::State.eq(READY))
+        .filter(Column::Urgency.eq(urgency.number()))
+        .filter(Column::RunAt.lte(now))
+        .filter(Column::LockedUntil.lte(now))
+}
+
+impl From<Model> for JobLine {
+    fn from(row: Model) -> Self {
+        Self {
+            business_id: row.business_id,
+            id: row.id,
+            kind: row.kind,
+            attempts: row.attempts,
+            last_error: row.last_error.filter(|error| !error.is_empty()),
+            run_at: instant(row.run_at),
+            created_at: instant(row.created_at),
+        }
+    }
+}
+
+impl Job {
+    /// A job as it is once it is claimed: that counts as an attempt.
+    fn claimed(mut row: Model) -> Result<Self, StoreError> {
+        row.attempts = row.attempts.saturating_add(1);
+        Self::try_from(row)
+    }
 }
 
 impl TryFrom<Model> for Job {
@@ -229,7 +415,7 @@ impl TryFrom<Model> for Job {
             business_id: BusinessId::parse(&row.business_id).map_err(|_| StoreError::Broken("a business's id".to_owned()))?,
             id: row.id,
             work: serde_json::from_str(&row.payload)?,
-            attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX).saturating_add(1),
+            attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
             run_at: instant(row.run_at),
         })
     }

@@ -3,13 +3,14 @@
 use super::{Page, Rows, StoreError, instant};
 use crate::domain::appointment::AppointmentId;
 use crate::domain::phone_number::PhoneNumber;
+use crate::domain::segments::segments;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashSet;
 use uuid::Uuid;
 
-mod entity {
+pub(super) mod entity {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Eq)]
@@ -35,6 +36,8 @@ mod entity {
         pub segments: i64,
         pub error_code: Option<i64>,
         pub delivered_at: Option<i64>,
+        pub handed_at: Option<i64>,
+        pub looks: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -72,7 +75,7 @@ impl Audience {
 }
 
 /// What became of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MessageStatus {
     /// To be sent.
     Queued,
@@ -86,9 +89,11 @@ pub enum MessageStatus {
     OptedOut,
     /// Not sent: the visit that it is about was moved or called off since.
     Superseded,
-    /// The carrier refused it.
+    /// The carrier took it, and the phone has it.
+    Delivered,
+    /// The carrier refused it, or could not deliver it.
     Failed,
-    /// The process ended while it was being handed over; it is not sent a second time.
+    /// It was handed over, and whether the carrier took it is not known: it is being looked for.
     Unknown,
 }
 
@@ -102,6 +107,7 @@ impl MessageStatus {
             Self::Stubbed => "stubbed",
             Self::OptedOut => "opted_out",
             Self::Superseded => "superseded",
+            Self::Delivered => "delivered",
             Self::Failed => "failed",
             Self::Unknown => "unknown",
         }
@@ -189,20 +195,12 @@ impl Rows<'_> {
             once_key: Set(new.once.clone()),
             appointment_id: Set(new.visit.map(|visit| visit.appointment.0)),
             visit_from: Set(new.visit.map(|visit| visit.from.as_millisecond())),
-            segments: Set(1),
+            segments: Set(segments(&new.body)),
             error_code: Set(None),
             delivered_at: Set(None),
+            handed_at: Set(None),
+            looks: Set(0),
         }
-    }
-
-    /// A text by its id.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn message(&self, id: Uuid) -> Result<Option<Message>, StoreError> {
-        let found =
-            Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id)).all(&self.on).await?.into_iter().next();
-        Ok(found.map(Message::from))
     }
 
     /// The texts that were made for these purposes, of which each is worth one.
@@ -320,24 +318,6 @@ impl Rows<'_> {
             .filter(Column::Status.eq(MessageStatus::Queued.as_str()))
             .exec(&self.on)
             .await?;
-        Ok(())
-    }
-
-    /// Notes what became of a text.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn mark_message(&self, id: Uuid, status: MessageStatus, detail: Result<&str, &str>, at: Timestamp) -> Result<(), StoreError> {
-        let mut update = Entity::update_many().col_expr(Column::Status, Expr::value(status.as_str()));
-        update = match detail {
-            Ok("") => update,
-            Ok(carrier_id) => update.col_expr(Column::CarrierId, Expr::value(carrier_id)),
-            Err(error) => update.col_expr(Column::Error, Expr::value(error)),
-        };
-        if matches!(status, MessageStatus::Sent | MessageStatus::Stubbed) {
-            update = update.col_expr(Column::SentAt, Expr::value(at.as_millisecond()));
-        }
-        update.filter(Column::BusinessId.eq(self.business())).filter(Column::Id.eq(id)).exec(&self.on).await?;
         Ok(())
     }
 }

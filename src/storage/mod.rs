@@ -9,6 +9,7 @@
 
 pub mod alerts;
 pub mod appointments;
+pub mod bad_numbers;
 pub mod businesses;
 pub mod callbacks;
 pub mod calls;
@@ -20,6 +21,7 @@ pub mod keys;
 pub mod messages;
 mod migrations;
 pub mod notices;
+pub mod outbox;
 pub mod reminders;
 pub mod technicians;
 pub mod turns;

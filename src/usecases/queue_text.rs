@@ -3,11 +3,21 @@
 use crate::app::App;
 use crate::domain::business::Business;
 use crate::domain::phone_number::PhoneNumber;
-use crate::storage::jobs::Work;
+use crate::storage::jobs::{Urgency, Work};
 use crate::storage::messages::{AboutVisit, Audience, Message, MessageStatus};
 use crate::storage::{Rows, StoreError};
+use crate::usecases::gate::REMINDER;
 use jiff::Timestamp;
 use uuid::Uuid;
+
+/// Tells the owner, or the next on the list, of an emergency.
+pub const EMERGENCY: &str = "emergency";
+/// Tells a customer that they are booked.
+pub const CONFIRMATION: &str = "confirmation";
+/// Asks who gave details and did not book.
+pub const FOLLOW_UP: &str = "follow_up";
+/// Asks who has not been heard of for long.
+pub const WIN_BACK: &str = "win_back";
 
 /// A text on its way to somebody.
 pub struct OutgoingText<'a> {
@@ -57,9 +67,13 @@ pub async fn queue_texts(
         return Ok(0);
     }
     let to_send = messages.iter().filter(|message| new.contains(&message.id));
-    let jobs: Vec<(Uuid, Work)> = to_send.map(|message| (app.chance.id(now), Work::SendMessage { message: message.id })).collect();
+    let jobs: Vec<(Uuid, Work)> = to_send.map(|message| (app.chance.id(now), send(message))).collect();
     rows.add_jobs(&jobs, now).await?;
     Ok(jobs.len())
+}
+
+fn send(message: &Message) -> Work {
+    Work::SendMessage { message: message.id, urgency: urgency(message.audience, &message.kind) }
 }
 
 fn message_of(app: &App, business: &Business, text: OutgoingText<'_>, now: Timestamp) -> Message {
@@ -75,5 +89,15 @@ fn message_of(app: &App, business: &Business, text: OutgoingText<'_>, now: Times
         visit: text.visit,
         once: text.once,
         created_at: now,
+    }
+}
+
+/// What a text is worth where many wait.
+pub fn urgency(audience: Audience, kind: &str) -> Urgency {
+    match (audience, kind) {
+        (Audience::Operator, _) | (Audience::Owner, EMERGENCY) => Urgency::Now,
+        (_, REMINDER) => Urgency::Planned,
+        (_, FOLLOW_UP | WIN_BACK) => Urgency::Sometime,
+        _ => Urgency::Soon,
     }
 }

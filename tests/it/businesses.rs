@@ -133,7 +133,8 @@ both_databases! {
         let widget = client().post(format!("{}/v1/widget/start", shop.base)).header("X-Widget-Token", &shop.widget_token).json(&json!({}));
         assert_eq!(read(widget).await.0, 403);
         app.do_jobs().await;
-        assert!(shop.messages().await.iter().all(|message| message.status == "queued"), "nothing leaves");
+        let messages = shop.messages().await;
+        assert!(messages.iter().all(|message| ["queued", "opted_out"].contains(&message.status.as_str())), "nothing leaves: {messages:?}");
         assert_eq!(suspend("ACTIVE").await.0, 200);
         assert_eq!(shop.conversations().await.len(), before, "nothing is stored meanwhile, nothing is lost");
         app.app.clock.advance(jiff::SignedDuration::from_secs(61));

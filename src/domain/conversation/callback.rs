@@ -42,6 +42,8 @@ pub enum CallbackReason {
     Emergency,
     /// The number is opted out, so that nothing can be written back.
     OptedOut,
+    /// A text about a visit could not be delivered.
+    TextFailed,
     /// They wrote CANCEL, which ends texts, and have a visit to come that stays until they say otherwise.
     WroteCancel,
 }
@@ -66,6 +68,7 @@ impl CallbackReason {
             Self::Voicemail => "voicemail",
             Self::Emergency => "emergency",
             Self::OptedOut => "opted_out",
+            Self::TextFailed => "text_failed",
             Self::WroteCancel => "wrote_cancel",
         }
     }

@@ -94,4 +94,5 @@ pub enum FlagReason {
     AbandonedAfterDetails,
     CorrectedAfterReadBack,
     AngryWords,
+    FailedMessage,
 }

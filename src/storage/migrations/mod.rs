@@ -3,6 +3,7 @@
 mod columns;
 mod m0001_front_desk;
 mod m0002_outgoing_texts;
+mod m0003_delivery;
 mod m0004_changes;
 mod m0005_reminders;
 mod m0006_alerts;
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_front_desk::Migration),
             Box::new(m0002_outgoing_texts::Migration),
+            Box::new(m0003_delivery::Migration),
             Box::new(m0004_changes::Migration),
             Box::new(m0005_reminders::Migration),
             Box::new(m0006_alerts::Migration),

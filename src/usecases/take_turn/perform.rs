@@ -6,21 +6,21 @@ use crate::app::App;
 use crate::domain::appointment::Appointment;
 use crate::domain::business::Business;
 use crate::domain::consent::ConsentKind;
+use crate::domain::conversation::Channel;
 use crate::domain::conversation::booking::BookingRequest;
 use crate::domain::conversation::step::{EmergencyAlert, Event, Step, WindowQuery};
 use crate::domain::conversation::wording::{Scene, confirmation_text};
-use crate::domain::conversation::{Channel, FlagReason};
 use crate::domain::customer::Address;
 use crate::domain::phone_number::PhoneNumber;
 use crate::storage::conversations::Conversation;
-use crate::storage::messages::Audience;
+use crate::storage::messages::{AboutVisit, Audience};
 use crate::storage::{Rows, StoreError};
 use crate::usecases::book_appointment::{BookingContext, BookingError, book_appointment};
 use crate::usecases::call_about_alert::taker_beside_owner;
 use crate::usecases::find_visits::known_visits;
 use crate::usecases::find_windows::{Whom, find_windows};
 use crate::usecases::owner_texts;
-use crate::usecases::queue_text::{OutgoingText, queue_text};
+use crate::usecases::queue_text::{CONFIRMATION, OutgoingText, queue_text};
 use crate::usecases::raise_alert::raise_alert;
 use crate::usecases::reach_owner::owner_number;
 use jiff::Timestamp;
@@ -64,7 +64,7 @@ impl<'a> Performer<'a> {
             Step::OptOut { phone } => self.record(conversation, phone.as_ref(), ConsentKind::OptOut).await?,
             Step::OptIn => self.record(conversation, self.turn.phone.as_ref(), ConsentKind::OptIn).await?,
             Step::AskWhatCancelMeant { phone } => self.ask_what_cancel_meant(conversation, phone).await?,
-            Step::Flag { reason } => flag(conversation, *reason)?,
+            Step::Flag { reason } => drop(conversation.flag(*reason)?),
             Step::Settle { outcome } => conversation.outcome = Some(outcome.as_str().to_owned()),
             Step::Close => {
                 conversation.ended_at = Some(self.now);
@@ -118,16 +118,17 @@ impl<'a> Performer<'a> {
         let by_text = conversation.channel != Channel::Sms && !self.rows.is_opted_out(phone).await?;
         if by_text {
             self.note_contact_of(conversation, phone).await?;
+            let visit = Some(AboutVisit { appointment: appointment.id, from: appointment.window.from });
             let body = confirmation_text(appointment.window, &appointment.address, conversation.state.language, &scene);
-            self.text(conversation, (Audience::Customer, "confirmation"), phone, body).await?;
+            self.text(conversation, (Audience::Customer, CONFIRMATION, visit), phone, body).await?;
         }
         if let Some(owner) = self.owner() {
             let body = owner_texts::booked(appointment, phone, &scene);
-            self.text(conversation, (Audience::Owner, "booking"), &owner, body).await?;
+            self.text(conversation, (Audience::Owner, "booking", None), &owner, body).await?;
         }
         if let Some(taker) = taker_beside_owner(self.app, self.rows, self.business, conversation.id).await? {
             let body = owner_texts::booked(appointment, phone, &scene);
-            self.text(conversation, (Audience::Owner, "booking"), &taker, body).await?;
+            self.text(conversation, (Audience::Owner, "booking", None), &taker, body).await?;
         }
         Ok(Event::Booked { appointment: appointment.id.0, window: appointment.window, by_text })
     }
@@ -147,22 +148,14 @@ impl<'a> Performer<'a> {
     async fn text(
         &mut self,
         conversation: &Conversation,
-        (audience, kind): (Audience, &str),
+        (audience, kind, visit): (Audience, &str, Option<AboutVisit>),
         to: &PhoneNumber,
         body: String,
     ) -> Result<(), StoreError> {
-        let text = OutgoingText { purpose: (audience, kind), to, body, conversation_id: Some(conversation.id), visit: None, once: None };
+        let text = OutgoingText { purpose: (audience, kind), to, body, conversation_id: Some(conversation.id), visit, once: None };
         if queue_text(self.app, self.rows, self.business, text, self.now).await? {
             self.report.work_was_left();
         }
         Ok(())
     }
-}
-
-fn flag(conversation: &mut Conversation, reason: FlagReason) -> Result<(), StoreError> {
-    let word = serde_json::to_value(reason)?.as_str().unwrap_or_default().to_owned();
-    if !conversation.flag_reasons.contains(&word) {
-        conversation.flag_reasons.push(word);
-    }
-    Ok(())
 }
