@@ -2,6 +2,8 @@
 
 use crate::clock::{Chance, Clock};
 use crate::config::Config;
+use crate::outbound::calendar::Calendar;
+use crate::outbound::mail::Mail;
 use crate::outbound::operator_webhook::OperatorWebhook;
 use crate::outbound::telephony::Telephony;
 use crate::secrets::KeyRing;
@@ -28,6 +30,10 @@ pub struct App {
     pub telephony: Arc<dyn Telephony>,
     /// Where the service calls for help, beside the operator's phone.
     pub operator_webhook: Option<OperatorWebhook>,
+    /// Shows elsewhere what is booked.
+    pub calendar: Option<Arc<dyn Calendar>>,
+    /// Sends mail.
+    pub mail: Option<Arc<dyn Mail>>,
     /// Businesses as they were read last.
     pub businesses: BusinessCache,
     /// Rung when a job was added, so that it does not wait for the next look.

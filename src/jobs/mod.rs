@@ -3,13 +3,16 @@
 mod schedule;
 
 use crate::app::App;
+use crate::domain::appointment::AppointmentId;
 use crate::domain::business::{BusinessId, BusinessScope};
 use crate::storage::StoreError;
 use crate::storage::jobs::{Job, Urgency, Work};
 use crate::usecases::advance_alert::advance_alert;
 use crate::usecases::call_about_alert::call_about_alert;
 use crate::usecases::done::{Done, end_job};
+use crate::usecases::mail_owner::mail_owner;
 use crate::usecases::send_texts::{TextJob, send_texts};
+use crate::usecases::sync_calendar::sync_calendar;
 use crate::usecases::tell_operator::call_operator_webhook;
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
@@ -130,6 +133,8 @@ async fn do_one(app: &App, scope: &BusinessScope, work: &Work) -> Result<Done, S
         Work::CallOperatorWebhook { notice } => call_operator_webhook(app, scope, *notice).await,
         Work::CallAboutAlert { step } => call_about_alert(app, scope, *step).await,
         Work::AdvanceAlert { alert, moves } => advance_alert(app, scope, *alert, *moves).await,
+        Work::SyncCalendar { appointment } => sync_calendar(app, scope, AppointmentId(*appointment)).await,
+        Work::MailOwner { message } => mail_owner(app, scope, *message).await,
         Work::SendMessage { .. } => Ok(Done::GiveUp("texts are sent in bundles".to_owned())),
     }
 }

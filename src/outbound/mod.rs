@@ -1,5 +1,7 @@
 //! Clients of other services: a trait each, with the real client beside it.
 
+pub mod calendar;
+pub mod mail;
 pub mod operator_webhook;
 pub mod telephony;
 

@@ -96,6 +96,16 @@ pub enum Work {
         /// How often it was moved on before.
         moves: u32,
     },
+    /// Show in the business's calendar elsewhere where a visit stands.
+    SyncCalendar {
+        /// The visit.
+        appointment: Uuid,
+    },
+    /// Mail the owner what a text says.
+    MailOwner {
+        /// The text.
+        message: Uuid,
+    },
     /// Call somebody about an alert.
     CallAboutAlert {
         /// The step of the alert.
@@ -113,6 +123,8 @@ impl Work {
             Self::SendMessage { .. } => Self::SEND_MESSAGE,
             Self::CallOperatorWebhook { .. } => "call_operator_webhook",
             Self::AdvanceAlert { .. } => "advance_alert",
+            Self::SyncCalendar { .. } => "sync_calendar",
+            Self::MailOwner { .. } => "mail_owner",
             Self::CallAboutAlert { .. } => "call_about_alert",
         }
     }
@@ -121,6 +133,7 @@ impl Work {
         match self {
             Self::SendMessage { urgency, .. } => *urgency,
             Self::CallOperatorWebhook { .. } | Self::AdvanceAlert { .. } | Self::CallAboutAlert { .. } => Urgency::Now,
+            Self::SyncCalendar { .. } | Self::MailOwner { .. } => Urgency::Planned,
         }
     }
 }

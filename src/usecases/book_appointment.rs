@@ -1,7 +1,7 @@
 //! Booking: lock the calendar, look, write. The one way in which an appointment comes to be.
 
 use super::find_windows::{Claim, Needs, Whom, lock_free_technician};
-use crate::clock::Chance;
+use crate::app::App;
 use crate::domain::appointment::{Appointment, AppointmentId, AppointmentStatus};
 use crate::domain::availability::reserved;
 use crate::domain::business::Business;
@@ -9,6 +9,7 @@ use crate::domain::conversation::Channel;
 use crate::domain::conversation::booking::BookingRequest;
 use crate::storage::customers::CustomerDetails;
 use crate::storage::{Rows, StoreError};
+use crate::usecases::sync_calendar::note_for_calendar;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -37,8 +38,8 @@ pub struct BookingContext<'a> {
     pub whom: Whom,
     /// The present.
     pub now: Timestamp,
-    /// For ids.
-    pub chance: &'a Chance,
+    /// The service.
+    pub app: &'a App,
 }
 
 /// Books a window that was agreed on, with the first technician who is free then.
@@ -54,10 +55,10 @@ pub async fn book_appointment(context: &BookingContext<'_>, request: &BookingReq
     };
     let technician = lock_free_technician(context.rows, context.business, claim, context.now).await?.ok_or(BookingError::WindowTaken)?;
     let details = CustomerDetails { phone: request.phone(), name: request.name(), address: request.address() };
-    let customer_id = context.rows.keep_customer(context.chance.id(context.now), details, context.now).await?;
+    let customer_id = context.rows.keep_customer(context.app.chance.id(context.now), details, context.now).await?;
     let need = context.business.duration_of(&request.problem().service);
     let appointment = Appointment {
-        id: AppointmentId(context.chance.id(context.now)),
+        id: AppointmentId(context.app.chance.id(context.now)),
         customer_id,
         customer_name: request.name().clone(),
         technician_id: technician.id,
@@ -73,5 +74,6 @@ pub async fn book_appointment(context: &BookingContext<'_>, request: &BookingReq
     };
     let receipts = serde_json::to_string(request).map_err(StoreError::from)?;
     context.rows.add_appointment(&appointment, &receipts, context.now).await?;
+    note_for_calendar(context.app, context.rows, context.business, appointment.id, context.now).await?;
     Ok(appointment)
 }

@@ -11,6 +11,7 @@ use crate::domain::conversation::Channel;
 use crate::domain::customer::Address;
 use crate::domain::technician::TechnicianId;
 use crate::storage::{Rows, StoreError};
+use crate::usecases::sync_calendar::note_for_calendar;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -130,6 +131,7 @@ pub async fn amend_appointment(
         place(context, &mut after, whom).await?;
     }
     context.rows.change_appointment(&after).await?;
+    note_for_calendar(context.app, context.rows, context.business, id, context.now).await?;
     if after.status == AppointmentStatus::PendingReschedule && before.status != after.status {
         context.rows.note_asked_to_move(id, context.conversation_id(), context.now).await?;
     }

@@ -7,6 +7,7 @@ use crate::storage::jobs::{Urgency, Work};
 use crate::storage::messages::{AboutVisit, Audience, Message, MessageStatus};
 use crate::storage::{Rows, StoreError};
 use crate::usecases::gate::REMINDER;
+use crate::usecases::mail_owner::mail_of;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -66,10 +67,11 @@ pub async fn queue_texts(
     if business.is_demo {
         return Ok(0);
     }
-    let to_send = messages.iter().filter(|message| new.contains(&message.id));
-    let jobs: Vec<(Uuid, Work)> = to_send.map(|message| (app.chance.id(now), send(message))).collect();
+    let to_send = || messages.iter().filter(|message| new.contains(&message.id));
+    let mails = to_send().filter_map(|message| mail_of(app, business, message));
+    let jobs: Vec<(Uuid, Work)> = to_send().map(send).chain(mails).map(|work| (app.chance.id(now), work)).collect();
     rows.add_jobs(&jobs, now).await?;
-    Ok(jobs.len())
+    Ok(to_send().count())
 }
 
 fn send(message: &Message) -> Work {

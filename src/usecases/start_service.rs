@@ -81,6 +81,8 @@ pub async fn start_service(config: Config, clock: Clock, chance: Chance) -> Resu
         secrets,
         service_keys: ServiceKeys { admin, owner },
         telephony,
+        calendar: None,
+        mail: None,
         businesses: BusinessCache::default(),
         job_bell: Notify::new(),
     };

@@ -14,7 +14,13 @@ use jiff::Timestamp;
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn note_for_calendar(app: &App, rows: &Rows<'_>, business: &Business, id: AppointmentId, now: Timestamp) -> Result<(), StoreError> {
+pub async fn note_for_calendar(
+    app: &App,
+    rows: &Rows<'_>,
+    business: &Business,
+    id: AppointmentId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     if app.calendar.is_none() || business.settings.calendar_id.is_none() || business.is_demo {
         return Ok(());
     }

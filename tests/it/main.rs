@@ -16,6 +16,7 @@ mod judging;
 mod logs;
 mod lost_calls;
 mod notices;
+mod outside;
 mod processes;
 mod put_through;
 mod racing;

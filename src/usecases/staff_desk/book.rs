@@ -82,7 +82,7 @@ pub async fn book_by_staff(
         conversation_id: None,
         whom: booking.technician_id.map_or(Whom::Anybody, Whom::Only),
         now,
-        chance: &app.chance,
+        app,
     };
     let mut appointment = match book_appointment(&context, &request).await {
         Ok(appointment) => appointment,

@@ -91,7 +91,7 @@ impl<'a> Performer<'a> {
             conversation_id: Some(conversation.id),
             whom: Whom::Anybody,
             now: self.now,
-            chance: &self.app.chance,
+            app: self.app,
         };
         match book_appointment(&context, request).await {
             Ok(appointment) => self.booked(conversation, &appointment, request.phone()).await,

@@ -67,6 +67,11 @@ impl TestApp {
 
     /// Starts it with other settings.
     pub async fn start_with(database: Database, settings: &[(&str, &str)]) -> Self {
+        Self::start_as(database, settings, |_| {}).await
+    }
+
+    /// Starts it with other settings, and with parts of its own.
+    pub async fn start_as(database: Database, settings: &[(&str, &str)], change: impl FnOnce(&mut App)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let url = database.url().to_owned();
@@ -84,7 +89,8 @@ impl TestApp {
         let config = Config::from_pairs(&pairs).expect("settings that can be");
         let clock = Clock::standing_at(instant(MONDAY_MORNING));
         let chance = Chance::sequence(SEED.fetch_add(1 << 32, Ordering::SeqCst));
-        let (app, _) = start_service(config, clock, chance).await.expect("a service that starts");
+        let (mut app, _) = start_service(config, clock, chance).await.expect("a service that starts");
+        change(&mut app);
         let app = Arc::new(app);
         let router = http::router(app.clone());
         let server = tokio::spawn(async move {
