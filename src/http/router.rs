@@ -93,6 +93,8 @@ fn admin_routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(admin_api::demo::demo_businesses))
         .routes(routes!(admin_api::notices::notices))
         .routes(routes!(admin_api::notices::clear))
+        .routes(routes!(admin_api::jobs::jobs))
+        .routes(routes!(admin_api::jobs::retry))
 }
 
 /// The whole service.

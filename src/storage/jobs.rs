@@ -1,15 +1,15 @@
 //! Work that leaves the turn: put into the same transaction, done afterwards, by whichever copy is free.
 
-use super::{Page, Rows, Store, StoreError, instant};
+use super::{Rows, Store, StoreError, instant};
 use crate::domain::business::BusinessId;
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-mod entity {
+pub(super) mod entity {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Eq)]
@@ -38,8 +38,8 @@ mod entity {
 
 use entity::{ActiveModel, Column, Entity, Model};
 
-const READY: &str = "ready";
-const DEAD: &str = "dead";
+pub(super) const READY: &str = "ready";
+pub(super) const DEAD: &str = "dead";
 
 /// What comes first where much is due at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -227,21 +227,6 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// Locks a job that was given up for the rest of the transaction and gives it.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn lock_dead_job(&self, id: Uuid) -> Result<Option<Job>, StoreError> {
-        let locked = Entity::update_many()
-            .col_expr(Column::Attempts, Expr::value(0_i64))
-            .filter(Column::BusinessId.eq(self.business()))
-            .filter(Column::Id.eq(id))
-            .filter(Column::State.eq(DEAD))
-            .exec_with_returning(&self.on)
-            .await?;
-        locked.into_iter().next().map(Job::try_from).transpose()
-    }
-
     /// Gives a job up; it stays to be seen.
     ///
     /// # Errors
@@ -256,34 +241,6 @@ impl Rows<'_> {
             .await?;
         Ok(())
     }
-}
-
-/// A job of any business, as the operator sees it.
-#[derive(Clone, Debug)]
-pub struct JobLine {
-    /// Whose.
-    pub business_id: String,
-    /// Id.
-    pub id: Uuid,
-    /// What kind of work.
-    pub kind: String,
-    /// How often it was tried.
-    pub attempts: i64,
-    /// Why it failed last.
-    pub last_error: Option<String>,
-    /// When it was due, the last time.
-    pub run_at: Timestamp,
-    /// When it was made.
-    pub created_at: Timestamp,
-}
-
-/// Which jobs to list.
-#[derive(Clone, Debug, Default)]
-pub struct JobFilter {
-    /// Given up, or waiting.
-    pub dead: bool,
-    /// Of this business.
-    pub business: Option<BusinessId>,
 }
 
 /// A job that this version can't read is left for one that can, and looked at again after this.
@@ -371,23 +328,6 @@ impl Store {
     pub async fn waiting_jobs(&self) -> Result<u64, StoreError> {
         Ok(Entity::find().filter(Column::State.eq(READY)).count(&self.reader).await?)
     }
-
-    /// Jobs of all businesses, the newest first.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn jobs(&self, filter: &JobFilter, page: Page) -> Result<Vec<JobLine>, StoreError> {
-        let mut query = Entity::find().filter(Column::State.eq(if filter.dead { DEAD } else { READY }));
-        if let Some(business) = &filter.business {
-            query = query.filter(Column::BusinessId.eq(business.as_str()));
-        }
-        if let Some((at, id)) = page.after {
-            let same_time = Column::CreatedAt.eq(at).and(Column::Id.lt(id));
-            query = query.filter(Condition::any().add(Column::CreatedAt.lt(at)).add(same_time));
-        }
-        let found = query.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(page.limit).all(&self.reader).await?;
-        Ok(found.into_iter().map(JobLine::from).collect())
-    }
 }
 
 fn due(now: Timestamp, urgency: Urgency) -> sea_orm::Select<Entity> {
@@ -397,20 +337,6 @@ fn due(now: Timestamp, urgency: Urgency) -> sea_orm::Select<Entity> {
         .filter(Column::Urgency.eq(urgency.number()))
         .filter(Column::RunAt.lte(now))
         .filter(Column::LockedUntil.lte(now))
-}
-
-impl From<Model> for JobLine {
-    fn from(row: Model) -> Self {
-        Self {
-            business_id: row.business_id,
-            id: row.id,
-            kind: row.kind,
-            attempts: row.attempts,
-            last_error: row.last_error.filter(|error| !error.is_empty()),
-            run_at: instant(row.run_at),
-            created_at: instant(row.created_at),
-        }
-    }
 }
 
 impl Job {

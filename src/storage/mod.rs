@@ -16,6 +16,7 @@ pub mod calls;
 pub mod consents;
 pub mod conversations;
 pub mod customers;
+pub mod dead_letters;
 pub mod jobs;
 pub mod keys;
 pub mod messages;

@@ -1,17 +1,18 @@
 //! Calling somebody about an emergency: at most once a step, whatever crashes. What they hear when they answer is at the edge.
 
 use crate::app::App;
-use crate::domain::alert::{AlertState, AnsweredBy, Way};
+use crate::domain::alert::{ANSWERABLE_FOR, AlertState, AnsweredBy, Way};
 use crate::domain::business::{Business, BusinessScope, BusinessStatus};
 use crate::domain::phone_number::PhoneNumber;
 use crate::outbound::telephony::{Handed, NotTaken, OutgoingCall};
 use crate::storage::alerts::AlertStep;
 use crate::storage::{Rows, StoreError};
 use crate::usecases::acknowledge_alert::{Taken, acknowledge_alert, look_at_alert};
-use crate::usecases::done::Done;
+use crate::usecases::done::{Done, later};
 use crate::usecases::find_business::{KnownBusiness, find_business};
 use crate::usecases::owner_texts;
 use crate::usecases::reach_owner::owner_number;
+use jiff::Timestamp;
 use tracing::{info, warn};
 use uuid::Uuid;
 
@@ -24,6 +25,8 @@ const CALLING: &str = "calling";
 const WAITING: &str = "waiting";
 /// The carrier took it.
 const RINGING: &str = "ringing";
+/// The carrier refused it, or it did not come to ringing.
+const FAILED: &str = "failed";
 /// They pressed the key.
 const TAKEN: &str = "taken";
 
@@ -52,7 +55,7 @@ pub async fn call_about_alert(app: &App, scope: &BusinessScope, id: Uuid) -> Res
 
 async fn hand_over(app: &App, scope: &BusinessScope, known: &KnownBusiness, step: &AlertStep) -> Result<Done, StoreError> {
     let Some(from) = known.business.phone_numbers.first().or(app.config.sms_from_number.as_ref()) else {
-        note(app, scope, step, "failed").await?;
+        note(app, scope, step, FAILED).await?;
         return Ok(Done::GiveUp("there is no number to call from; give the business one, or set SMS_FROM_NUMBER".to_owned()));
     };
     mark(app, scope, step, (CALLING, None)).await?;
@@ -80,7 +83,7 @@ async fn hand_over(app: &App, scope: &BusinessScope, known: &KnownBusiness, step
             return Ok(Done::Retry(failure.to_string()));
         }
         Err(failure @ NotTaken::Refused(_)) => {
-            note(app, scope, step, "failed").await?;
+            note(app, scope, step, FAILED).await?;
             return Ok(Done::GiveUp(failure.to_string()));
         }
         // It may well be ringing.
@@ -118,6 +121,20 @@ async fn note(app: &App, scope: &BusinessScope, step: &AlertStep, outcome: &str)
     transaction.commit().await?;
     app.job_bell.notify_one();
     Ok(())
+}
+
+/// Whether a call that was given up may be made after all: it certainly did not ring, the alert can still be answered, and nobody has it. It
+/// waits for the carrier again then.
+pub(super) async fn revive_call(rows: &Rows<'_>, id: Uuid, now: Timestamp) -> Result<bool, StoreError> {
+    let Some(step) = rows.alert_step(id).await? else { return Ok(false) };
+    let Some(alert) = rows.alert(step.alert_id).await? else { return Ok(false) };
+    let is_answerable = now < later(alert.raised_at, ANSWERABLE_FOR);
+    let did_not_ring = matches!(step.outcome.as_deref(), Some(WAITING | FAILED) | None);
+    if alert.state == AlertState::Acknowledged || !is_answerable || !did_not_ring {
+        return Ok(false);
+    }
+    rows.mark_alert_step(id, WAITING, None, now).await?;
+    Ok(true)
 }
 
 /// Whether the text of an attempt may still be read.
@@ -184,7 +201,7 @@ pub async fn end_alert_call(app: &App, scope: &BusinessScope, id: Uuid, status: 
         "busy" => "busy",
         "no-answer" => "no_answer",
         "completed" => "no_key",
-        "failed" | "canceled" => "failed",
+        "failed" | "canceled" => FAILED,
         _ => return Ok(()),
     };
     warn!(event = "alert_call_unanswered", business_id = scope.id().as_str(), alert_id = %step.alert_id, outcome);

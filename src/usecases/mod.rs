@@ -30,6 +30,7 @@ pub mod record_consent;
 pub mod remind;
 pub mod replay_conversation;
 pub mod reschedule_appointment;
+pub mod retry_job;
 pub mod seed_demo;
 pub mod send_texts;
 pub mod staff_desk;

@@ -11,6 +11,7 @@ mod chats;
 mod consent;
 mod contract;
 mod crm;
+mod dead_letters;
 mod house;
 mod judging;
 mod logs;

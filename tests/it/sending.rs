@@ -5,7 +5,7 @@ use frontdesk::domain::business::{BusinessId, BusinessScope};
 use frontdesk::domain::phone_number::PhoneNumber;
 use frontdesk::outbound::telephony::{OutgoingText, Sender};
 use frontdesk::storage::Page;
-use frontdesk::storage::jobs::JobFilter;
+use frontdesk::storage::dead_letters::JobFilter;
 use frontdesk::storage::messages::Message;
 use frontdesk::usecases::find_business::find_business;
 use jiff::SignedDuration;

@@ -4,4 +4,5 @@ pub(crate) mod businesses;
 mod change;
 pub(crate) mod demo;
 pub(crate) mod drill;
+pub(crate) mod jobs;
 pub(crate) mod notices;
