@@ -1,5 +1,6 @@
 //! A carrier, callers, texters and visitors, to try and to measure a running service with: over real, signed HTTP.
 
+pub mod carrier;
 mod twiml;
 
 pub use twiml::{Instructions, Ringing};
