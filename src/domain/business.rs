@@ -2,6 +2,7 @@
 
 use crate::domain::availability::Schedule;
 use crate::domain::clock_time::ClockRange;
+use crate::domain::follow_up;
 use crate::domain::language::Language;
 use crate::domain::phone_number::PhoneNumber;
 use crate::domain::reminder;
@@ -235,6 +236,12 @@ impl Business {
             RingOwner::OpenHours => self.schedule.next_open(now) == Some(now),
             RingOwner::Never => false,
         }
+    }
+
+    /// How long after they fell silent people are followed up; none where they never are.
+    pub fn follows_up_after(&self) -> Option<SignedDuration> {
+        let hours = self.settings.follow_up_hours.unwrap_or(follow_up::DEFAULT_HOURS);
+        (hours > 0).then(|| SignedDuration::from_hours(i64::from(hours)))
     }
 
     /// The languages in which it is answered, the first of which greets.

@@ -10,6 +10,7 @@ pub mod consent;
 pub mod conversation;
 pub mod customer;
 pub mod disclosure;
+pub mod follow_up;
 pub mod language;
 pub mod notice;
 pub mod phone_number;

@@ -163,6 +163,12 @@ pub struct Settings {
     /// Hours before a visit at which its reminder is due; 24.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_reminder_hours: Option<u16>,
+    /// Hours after which somebody who told what is wrong and then no more is asked once whether they want a visit; 20, 0 for never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follow_up_hours: Option<u16>,
+    /// Days after their last visit at which customers are asked whether there is anything to do; never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub win_back_days: Option<u16>,
     /// Languages in which callers are answered, the first greets; both.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<String>>, example = json!(["en", "es"]))]
@@ -270,6 +276,8 @@ impl Settings {
         check("notice_minutes", self.notice_minutes.is_none_or(|minutes| minutes <= 20_160), "must be at most 20160 (two weeks)");
         check("buffer_minutes", self.buffer_minutes.is_none_or(|minutes| minutes <= 480), "must be at most 480");
         check("default_reminder_hours", self.default_reminder_hours.is_none_or(|h| (1..=336).contains(&h)), "must be 1 to 336");
+        check("follow_up_hours", self.follow_up_hours.is_none_or(|hours| hours <= 336), "must be at most 336; 0 asks nobody");
+        check("win_back_days", self.win_back_days.is_none_or(|days| (30..=1095).contains(&days)), "must be 30 to 1095");
         check("languages", self.languages.as_ref().is_none_or(|l| !l.is_empty()), "must name at least one of en, es");
         check(
             "allowed_origins",
@@ -373,6 +381,7 @@ mod tests {
             "service_area": ["66203", "00501"], "horizon_days": 365, "notice_minutes": 0, "buffer_minutes": 480,
             "services": [{ "code": "boiler", "name": "boiler service", "duration_minutes": 720 }],
             "allowed_origins": ["https://www.example.com", "http://localhost:3000"], "languages": ["es"], "default_reminder_hours": 1,
+            "follow_up_hours": 0, "win_back_days": 365,
             "messaging_service_sid": "MG0123456789abcdef0123456789abcdef",
             "ring_owner": "open_hours",
             "wordings": { "goodbye": "So long." }, "answers": [{ "words": ["licensed"], "answer": "Yes, we are." }],
@@ -403,6 +412,9 @@ mod tests {
             ("buffer_minutes", json!(481)),
             ("default_reminder_hours", json!(0)),
             ("default_reminder_hours", json!(337)),
+            ("follow_up_hours", json!(337)),
+            ("win_back_days", json!(29)),
+            ("win_back_days", json!(1096)),
             ("languages", json!([])),
             ("allowed_origins", json!(["www.example.com"])),
             ("allowed_origins", json!(["https://"])),

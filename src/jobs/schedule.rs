@@ -5,7 +5,9 @@ use crate::domain::business::BusinessScope;
 use crate::storage::StoreError;
 use crate::usecases::advance_alert::leave_due_alerts;
 use crate::usecases::end_call::close_quiet_call;
+use crate::usecases::follow_up::follow_up_due;
 use crate::usecases::remind::remind_due;
+use crate::usecases::win_back::win_back_due;
 use jiff::{SignedDuration, Timestamp};
 
 /// A call that is claimed and not closed by then is claimed again.
@@ -18,7 +20,10 @@ const CALLS_AT_ONCE: u64 = 20;
 /// # Errors
 /// Where the database fails.
 pub(super) async fn look(app: &App, now: Timestamp) -> Result<usize, StoreError> {
-    Ok(leave_due_alerts(app, now).await? + remind_due(app, now).await? + close_quiet_calls(app, now).await?)
+    let at_once = leave_due_alerts(app, now).await? + close_quiet_calls(app, now).await?;
+    let reminders = remind_due(app, now).await?;
+    let follow_ups = follow_up_due(app, now).await?;
+    Ok(at_once + reminders + follow_ups + win_back_due(app, now).await?)
 }
 
 /// Calls of whose end the carrier never told.

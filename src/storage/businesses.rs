@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-mod business {
+pub(super) mod business {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Eq)]
@@ -25,6 +25,7 @@ mod business {
         pub version: i64,
         pub created_at: i64,
         pub updated_at: i64,
+        pub win_back_at: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -175,6 +176,7 @@ impl Rows<'_> {
             version: Set(1),
             created_at: Set(now.as_millisecond()),
             updated_at: Set(now.as_millisecond()),
+            win_back_at: Set(win_back_at(settings)),
         };
         business::Entity::insert(row).exec_without_returning(&self.on).await?;
         Ok(())
@@ -210,6 +212,7 @@ impl Rows<'_> {
             .col_expr(business::Column::Name, Expr::value(name))
             .col_expr(business::Column::Status, Expr::value(status.as_str()))
             .col_expr(business::Column::Settings, Expr::value(serde_json::to_string(settings)?))
+            .col_expr(business::Column::WinBackAt, Expr::value(win_back_at(settings)))
             .col_expr(business::Column::TwilioAccountSid, Expr::value(account.sid.clone()))
             .col_expr(business::Column::TwilioAuthToken, Expr::value(account.sealed_token.clone()))
             .filter(business::Column::Id.eq(self.business()))
@@ -249,6 +252,11 @@ impl Rows<'_> {
         }
         Ok(())
     }
+}
+
+/// Past customers are looked through at once, and by the day after that, where the business asks for it.
+fn win_back_at(settings: &Settings) -> Option<i64> {
+    settings.win_back_days.map(|_| 0)
 }
 
 impl TryFrom<business::Model> for BusinessRow {

@@ -4,6 +4,7 @@ use super::conversations::name_of;
 use super::{Page, Rows, StoreError, instant};
 use crate::domain::conversation::step::{Callback, CallbackReason};
 use crate::domain::customer::PersonName;
+use crate::domain::phone_number::PhoneNumber;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -124,6 +125,24 @@ impl Rows<'_> {
             .filter(Column::ConversationId.eq(conversation_id))
             .filter(Column::Reason.eq(reason.as_str()));
         Ok(!found.all(&self.on).await?.is_empty())
+    }
+
+    /// Whether somebody is to be called: there is an open promise for their number, or there was one in that conversation.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn is_to_be_called(&self, phone: &PhoneNumber, conversation: Uuid) -> Result<bool, StoreError> {
+        let open = Column::Phone.eq(phone.as_str()).and(Column::DoneAt.is_null());
+        let found: Option<Uuid> = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(open.or(Column::ConversationId.eq(conversation)))
+            .limit(1)
+            .into_tuple()
+            .one(&self.on)
+            .await?;
+        Ok(found.is_some())
     }
 
     /// Adds the message that was left to the promise that was made in the same conversation. Who was silent before has said

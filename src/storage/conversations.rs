@@ -4,6 +4,7 @@ use super::{Page, Rows, StoreError, instant};
 use crate::domain::conversation::policy::Caller;
 use crate::domain::conversation::{Channel, FlagReason, State};
 use crate::domain::customer::PersonName;
+use crate::domain::follow_up;
 use crate::domain::phone_number::PhoneNumber;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
@@ -37,6 +38,7 @@ pub(super) mod entity {
         pub last_at: i64,
         pub ended_at: Option<i64>,
         pub close_by: Option<i64>,
+        pub follow_up_at: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -185,6 +187,7 @@ impl Rows<'_> {
             last_at: Set(at),
             ended_at: Set(None),
             close_by: Set(None),
+            follow_up_at: Set(None),
         };
         let nothing = OnConflict::columns([Column::BusinessId, Column::Channel, Column::OpenKey]).do_nothing().to_owned();
         Entity::insert(row).on_conflict(nothing).exec_without_returning(&self.on).await?;
@@ -219,6 +222,7 @@ impl Rows<'_> {
             .col_expr(Column::FlagReasons, Expr::value(serde_json::to_string(&conversation.flag_reasons)?))
             .col_expr(Column::Summary, Expr::value(conversation.summary.clone()))
             .col_expr(Column::LastAt, Expr::value(conversation.last_at.as_millisecond()))
+            .col_expr(Column::FollowUpAt, Expr::value(follow_up_at(conversation)))
             .col_expr(Column::EndedAt, Expr::value(conversation.ended_at.map(Timestamp::as_millisecond)))
             .col_expr(Column::CloseBy, Expr::value(conversation.close_by.map(Timestamp::as_millisecond)))
             .filter(Column::BusinessId.eq(self.business()))
@@ -292,6 +296,12 @@ impl Rows<'_> {
         let found = query.order_by_desc(Column::StartedAt).order_by_desc(Column::Id).limit(page.limit).all(&self.on).await?;
         found.into_iter().map(Conversation::try_from).collect()
     }
+}
+
+/// An open lead is looked at once it has been silent for as long as any business waits at least.
+fn follow_up_at(conversation: &Conversation) -> Option<i64> {
+    let first_look = conversation.last_at.saturating_add(follow_up::FIRST_LOOK).unwrap_or(conversation.last_at);
+    follow_up::is_open_lead(&conversation.state).then(|| first_look.as_millisecond())
 }
 
 impl TryFrom<Model> for Conversation {

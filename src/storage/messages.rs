@@ -89,6 +89,8 @@ pub enum MessageStatus {
     OptedOut,
     /// Not sent: the visit that it is about was moved or called off since.
     Superseded,
+    /// Not sent: the night, or the carrier, held it up until it was of no use any more.
+    TooLate,
     /// The carrier took it, and the phone has it.
     Delivered,
     /// The carrier refused it, or could not deliver it.
@@ -107,6 +109,7 @@ impl MessageStatus {
             Self::Stubbed => "stubbed",
             Self::OptedOut => "opted_out",
             Self::Superseded => "superseded",
+            Self::TooLate => "too_late",
             Self::Delivered => "delivered",
             Self::Failed => "failed",
             Self::Unknown => "unknown",

@@ -23,6 +23,7 @@ pub mod messages;
 mod migrations;
 pub mod notices;
 pub mod outbox;
+pub mod outreach;
 pub mod reminders;
 pub mod technicians;
 pub mod turns;

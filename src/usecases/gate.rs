@@ -4,6 +4,8 @@
 use crate::app::App;
 use crate::domain::appointment::AppointmentStatus;
 use crate::domain::business::Business;
+use crate::domain::phone_number::PhoneNumber;
+use crate::domain::quiet_hours::TextingHours;
 use crate::storage::appointments::VisitNow;
 use crate::storage::messages::{AboutVisit, Audience, Message, MessageStatus};
 use crate::storage::{Rows, StoreError};
@@ -15,6 +17,11 @@ use uuid::Uuid;
 pub const CALLED_OFF: &str = "called_off";
 /// Asks to keep a visit in mind.
 pub const REMINDER: &str = "reminder";
+
+/// Asks somebody who told what is wrong, and then no more, whether they still want a visit.
+pub const FOLLOW_UP: &str = "follow_up";
+/// Asks a past customer whether there is anything to do.
+pub const WIN_BACK: &str = "win_back";
 
 /// Whether a text may leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,18 +38,18 @@ pub enum Verdict {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn gate(
-    _app: &App,
-    rows: &Rows<'_>,
-    _business: &Business,
-    texts: &[Message],
-    _now: Timestamp,
-) -> Result<Vec<Verdict>, StoreError> {
+pub async fn gate(_app: &App, rows: &Rows<'_>, business: &Business, texts: &[Message], now: Timestamp) -> Result<Vec<Verdict>, StoreError> {
     let numbers: HashSet<&str> = texts.iter().filter(|text| text.audience != Audience::Operator).map(|text| text.to.as_str()).collect();
     let opted_out = rows.opted_out_among(&numbers).await?;
     let visits: HashSet<Uuid> = texts.iter().filter_map(|text| text.visit.map(|visit| visit.appointment.0)).collect();
     let visits = rows.visits_now(&visits).await?;
-    Ok(texts.iter().map(|text| verdict(text, &opted_out, &visits)).collect())
+    let answered = answered(rows, texts).await?;
+    let verdict = |text: &Message| match verdict(text, &opted_out, &visits) {
+        Verdict::Send if answered.contains(&text.id) => Verdict::Drop(MessageStatus::Superseded),
+        Verdict::Send => by_day(text, business, now),
+        other => other,
+    };
+    Ok(texts.iter().map(verdict).collect())
 }
 
 fn verdict(text: &Message, opted_out: &HashSet<String>, visits: &HashMap<Uuid, VisitNow>) -> Verdict {
@@ -51,6 +58,31 @@ fn verdict(text: &Message, opted_out: &HashSet<String>, visits: &HashMap<Uuid, V
     }
     match text.visit {
         Some(about) if !still_holds(text, about, visits.get(&about.appointment.0)) => Verdict::Drop(MessageStatus::Superseded),
+        _ => Verdict::Send,
+    }
+}
+
+/// Those that ask somebody who has booked, called or written since the text was made.
+async fn answered(rows: &Rows<'_>, texts: &[Message]) -> Result<HashSet<Uuid>, StoreError> {
+    let mut answered = HashSet::new();
+    for text in texts.iter().filter(|text| [FOLLOW_UP, WIN_BACK].contains(&text.kind.as_str())) {
+        if let Ok(number) = PhoneNumber::parse(&text.to)
+            && rows.has_been_in_touch_since(&number, text.created_at).await?
+        {
+            answered.insert(text.id);
+        }
+    }
+    Ok(answered)
+}
+
+/// What nobody waits for does not come at night, and a reminder not after its visit has begun.
+fn by_day(text: &Message, business: &Business, now: Timestamp) -> Verdict {
+    let is_unasked = [REMINDER, FOLLOW_UP, WIN_BACK].contains(&text.kind.as_str());
+    let Some(number) = PhoneNumber::parse(&text.to).ok().filter(|_| is_unasked) else { return Verdict::Send };
+    let moment = TextingHours::of(&number, business.zone()).next(now);
+    match text.visit {
+        Some(visit) if moment >= visit.from => Verdict::Drop(MessageStatus::TooLate),
+        _ if moment > now => Verdict::NotBefore(moment),
         _ => Verdict::Send,
     }
 }

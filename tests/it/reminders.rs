@@ -36,6 +36,10 @@ fn times(reminders: &[Message]) -> Vec<Timestamp> {
     reminders.iter().map(|message| message.created_at).collect()
 }
 
+fn statuses(reminders: &[Message]) -> Vec<String> {
+    reminders.iter().map(|message| message.status.clone()).collect()
+}
+
 both_databases! {
     async fn a_visit_is_reminded_of_once_a_day_before(app: &TestApp) {
         let shop = app.shop("ace").await;
@@ -123,6 +127,25 @@ both_databases! {
             app.do_jobs().await;
         }
         assert_eq!(times(&reminders(&shop).await), [instant("2026-11-25T09:30:00-06:00[America/Chicago]")]);
+    }
+
+    async fn what_the_night_overtook_waits_for_the_morning_if_the_visit_does(app: &TestApp) {
+        let shop = app.shop_with("ace", json!({ "default_reminder_hours": 10 })).await;
+        books(&shop, HOME, "Wednesday morning").await;
+        books(&shop, "+18165550124", "Wednesday morning").await;
+        until(app, "2026-11-24T20:40:00-06:00[America/Chicago]").await;
+        app.app.clock.advance(SignedDuration::from_mins(5));
+        // Both were put into the queue at the last moment, and the carrier is out of reach until ten.
+        frontdesk::usecases::remind::remind_due(&app.app, app.app.clock.now()).await.expect("a look");
+        assert_eq!(statuses(&reminders(&shop).await), ["queued", "queued"]);
+        app.app.clock.advance(SignedDuration::from_mins(75));
+        app.do_jobs().await;
+        let after = reminders(&shop).await;
+        let of = |from: &str| after.iter().find(|message| message.visit.is_some_and(|visit| visit.from == instant(from))).map(|m| m.status.clone());
+        assert_eq!(of("2026-11-25T08:00:00-06:00[America/Chicago]").as_deref(), Some("too_late"), "it begins when the night ends");
+        assert_eq!(of("2026-11-25T10:00:00-06:00[America/Chicago]").as_deref(), Some("queued"));
+        until(app, "2026-11-25T08:00:00-06:00[America/Chicago]").await;
+        assert_eq!(statuses(&reminders(&shop).await).iter().filter(|status| *status == "stubbed").count(), 1);
     }
 
     async fn reminding_by_hand_reminds_nobody_twice(app: &TestApp) {

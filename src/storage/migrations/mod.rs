@@ -10,6 +10,7 @@ mod m0006_alerts;
 mod m0007_calls;
 mod m0008_consent_and_limits;
 mod m0009_operator_notices;
+mod m0012_outreach;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_calls::Migration),
             Box::new(m0008_consent_and_limits::Migration),
             Box::new(m0009_operator_notices::Migration),
+            Box::new(m0012_outreach::Migration),
         ]
     }
 }

@@ -21,6 +21,7 @@ impl Mind<'_> {
         }
         if meaning.is(Act::WrongNumber) && !is_caller_of_ours {
             self.settle(Outcome::Info);
+            self.state.matter_settled = true;
             self.say(Utterance::WrongNumber);
             self.close();
             return true;
