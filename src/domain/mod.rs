@@ -9,6 +9,7 @@ pub mod clock_time;
 pub mod consent;
 pub mod conversation;
 pub mod customer;
+pub mod delivery;
 pub mod disclosure;
 pub mod follow_up;
 pub mod language;

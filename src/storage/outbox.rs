@@ -132,7 +132,7 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// The carrier took a text that was being handed over. False where a status callback said so before.
+    /// The carrier took a text, whatever was thought of it before. False where that was known.
     ///
     /// # Errors
     /// Where the database fails.
@@ -141,6 +141,8 @@ impl Rows<'_> {
             .col_expr(Column::Status, Expr::value(MessageStatus::Sent.as_str()))
             .col_expr(Column::CarrierId, Expr::value(carrier_id))
             .col_expr(Column::SentAt, Expr::value(at.as_millisecond()))
+            .col_expr(Column::Error, Expr::value(Option::<String>::None))
+            .col_expr(Column::ErrorCode, Expr::value(Option::<i64>::None))
             .filter(Column::BusinessId.eq(self.business()))
             .filter(Column::Id.eq(id))
             .filter(Column::CarrierId.is_null())
@@ -196,7 +198,7 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// A text that failed, or of unknown outcome, is to be sent, or looked for, once more.
+    /// A text that failed, or of unknown outcome, is to be sent, or looked for, once more; one that the carrier took is not.
     ///
     /// # Errors
     /// Where the database fails.
@@ -204,11 +206,11 @@ impl Rows<'_> {
         Entity::update_many()
             .col_expr(Column::Status, Expr::value(status.as_str()))
             .col_expr(Column::Looks, Expr::value(0_i64))
-            .col_expr(Column::CarrierId, Expr::value(Option::<String>::None))
             .col_expr(Column::Error, Expr::value(Option::<String>::None))
             .col_expr(Column::ErrorCode, Expr::value(Option::<i64>::None))
             .filter(Column::BusinessId.eq(self.business()))
             .filter(Column::Id.eq(id))
+            .filter(Column::CarrierId.is_null())
             .exec(&self.on)
             .await?;
         Ok(())

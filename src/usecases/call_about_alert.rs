@@ -142,7 +142,7 @@ pub(super) async fn may_be_read(rows: &Rows<'_>, steps: &[AlertStep], attempt: u
     let text = steps.iter().find(|step| step.attempt == attempt && step.way == Way::Text);
     let Some(text) = text else { return Ok(false) };
     let found = rows.messages_made_once(vec![text.once()]).await?;
-    Ok(found.iter().any(|message| !matches!(message.status.as_str(), "failed" | "undelivered" | "opted_out" | "unknown")))
+    Ok(found.iter().any(|message| !matches!(message.status.as_str(), "failed" | "opted_out" | "unknown")))
 }
 
 /// What somebody hears who answers a call about an alert.

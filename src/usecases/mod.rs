@@ -19,6 +19,7 @@ pub mod hear_staff_text;
 pub mod keep_voicemail;
 pub mod list_alerts;
 pub mod mail_owner;
+pub mod note_delivery;
 pub mod onboard_business;
 pub mod opt_out_while_suspended;
 pub mod owner_texts;

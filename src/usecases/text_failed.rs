@@ -83,11 +83,12 @@ pub async fn note_failure(
     let (status, reason) = (failure.status.as_str(), failure.why);
     warn!(event = "message_failed", business_id, conversation_id, message_id = %message.id, kind = message.kind, status, reason);
     let now = app.clock.now();
-    if let Some(code) = failure.code {
-        heed(app, rows, business, (message, code), now).await?;
-    }
+    // The conversation comes first, as in a turn that opts out: the same rows in another order would wait for each other.
     if let Some(conversation_id) = message.conversation_id {
         rows.flag_conversation(conversation_id, FlagReason::FailedMessage).await?;
+    }
+    if let Some(code) = failure.code {
+        heed(app, rows, business, (message, code), now).await?;
     }
     if let Some(callback) = owed(rows, business, message, now).await? {
         rows.add_callback(message.id, message.conversation_id, &callback, now).await?;

@@ -12,6 +12,7 @@ mod consent;
 mod contract;
 mod crm;
 mod dead_letters;
+mod deliveries;
 mod follow_ups;
 mod house;
 mod judging;

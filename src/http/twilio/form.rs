@@ -13,6 +13,10 @@ pub(super) struct WebhookForm {
     call_status: Option<String>,
     /// The text.
     message_sid: Option<String>,
+    /// What became of the text.
+    message_status: Option<String>,
+    /// Why the text did not get there.
+    error_code: Option<String>,
     /// Who calls or writes.
     from: Option<String>,
     /// The number that was dialled or written to.

@@ -18,6 +18,7 @@ use crate::usecases::gate::{Verdict, gate};
 use crate::usecases::text_failed::{Failure, bad_number_since, text_failed};
 use hand_over::{hand_over, sender};
 use jiff::{SignedDuration, Timestamp};
+pub(super) use settle::report_sent;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 

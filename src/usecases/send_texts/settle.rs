@@ -37,9 +37,11 @@ pub(super) async fn settle(
     for (leaving, outcome) in outcomes {
         match outcome {
             Outcome::Handed(Handed::Taken(sid)) => {
-                rows.note_taken(leaving.text.message.id, &sid, now).await?;
                 over.push(leaving.job);
-                sent.push((leaving.text.message, MessageStatus::Sent));
+                // A status callback that was faster has told the log.
+                if rows.note_taken(leaving.text.message.id, &sid, now).await? {
+                    sent.push((leaving.text.message, MessageStatus::Sent));
+                }
             }
             Outcome::Handed(Handed::Stubbed) => {
                 stubbed.push(leaving.text.message.id);
@@ -112,7 +114,7 @@ pub(super) fn pause(app: &App, leaving: &Leaving) -> SignedDuration {
 }
 
 /// Tells the log that a text was handed over.
-pub(super) fn report_sent(scope: &BusinessScope, message: &Message, status: MessageStatus) {
+pub(in crate::usecases) fn report_sent(scope: &BusinessScope, message: &Message, status: MessageStatus) {
     let (business_id, conversation_id) = (scope.id().as_str(), message.conversation_id.map(|id| id.to_string()));
     let provider = status.as_str();
     info!(event = "message_sent", business_id, conversation_id, message_id = %message.id, kind = message.kind, provider);

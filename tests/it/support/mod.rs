@@ -5,7 +5,7 @@ mod database;
 mod people;
 mod shop;
 
-pub use carrier::{ACCOUNT, Conduct, FakeCarrier};
+pub use carrier::{ACCOUNT, CarrierText, Conduct, FakeCarrier};
 pub use database::Database;
 pub use people::{Person, answer_to, is_booked};
 pub use shop::{Shop, new_id, signed};
