@@ -80,6 +80,7 @@ impl Mind<'_> {
     pub(super) fn hung_up(&mut self, missed: bool) {
         self.greet_silently();
         let owed = self.owed_to_who_hung_up(missed);
+        let hears_of_alert = self.state.urgency.alerted && self.setting.caller.owner_reachable;
         if self.state.urgency.level == UrgencyLevel::Ask {
             // No answer to "can it wait?" counts as "no".
             self.state.urgency.level = UrgencyLevel::Emergency;
@@ -90,7 +91,10 @@ impl Mind<'_> {
             if reason != CallbackReason::MissedCall {
                 self.flag(FlagReason::AbandonedAfterDetails);
             }
-            self.text_back(due, missed);
+            // Who heard that the owner is alerted is written to when it is known who answers.
+            if !hears_of_alert {
+                self.text_back(due, missed);
+            }
         }
         if self.state.outcome.is_none() {
             let outcome = match self.state.line {
