@@ -1,7 +1,7 @@
 //! Who may be texted: what somebody says about it, and by which way.
 
 use crate::domain::conversation::Channel;
-use crate::domain::conversation::step::Keyword;
+use serde::{Deserialize, Serialize};
 
 /// What a line of the ledger says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,20 @@ impl ConsentWay {
             Self::Carrier => "carrier",
         }
     }
+}
+
+/// The carrier's keywords, alone in a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keyword {
+    /// STOP and its family.
+    Stop,
+    /// CANCEL, which is of that family too, but may be meant for a visit.
+    Cancel,
+    /// START and UNSTOP, and YES from a number that is opted out.
+    Start,
+    /// HELP and INFO.
+    Help,
 }
 
 /// On what a line of the ledger rests, for those who read it: a call, a text, or a form.

@@ -13,6 +13,7 @@ pub mod delivery;
 pub mod disclosure;
 pub mod follow_up;
 pub mod language;
+pub mod limits;
 pub mod notice;
 pub mod phone_number;
 pub mod quiet_hours;

@@ -43,6 +43,11 @@ impl PhoneNumber {
         kind.is_ok_and(|kind| matches!(kind, FixedLineOrMobile | Mobile | PersonalNumber | Unknown | Voip))
     }
 
+    /// Its country's calling code; 0 where it has none.
+    pub fn country_code(&self) -> u16 {
+        phonenumber::parse(None, &self.0).map_or(0, |number| number.country().code())
+    }
+
     /// The last four digits, which are all that is ever said aloud unasked.
     pub fn last_four(&self) -> &str {
         &self.0[self.0.len().saturating_sub(4)..]

@@ -4,6 +4,7 @@ use crate::domain::alert::{self, Contact, UtilityPhones};
 use crate::domain::clock_time::ClockRange;
 use crate::domain::disclosure::StateCode;
 use crate::domain::language::Language;
+use crate::domain::limits::is_prefix;
 use crate::domain::phone_number::PhoneNumber;
 use crate::domain::service::{Service, Trade};
 use jiff::civil::Date;
@@ -232,6 +233,22 @@ pub struct Settings {
     /// When the owner is rung for a caller who asks for a person: `always`, `open_hours` or `never`; always.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ring_owner: Option<RingOwner>,
+    /// Where texts and calls may go, as prefixes; North America without the islands, and the countries of its own numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = json!(["+1", "+52"]))]
+    pub allowed_prefixes: Option<Vec<String>>,
+    /// Texts to one customer in a day; 20.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub texts_per_number: Option<u32>,
+    /// Texts in a day; 2,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub texts_per_day: Option<u32>,
+    /// Messages from one number, or in one chat, that are answered in a day; 200.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub messages_per_number: Option<u32>,
+    /// Calls from one number that are answered in a day; 40.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calls_per_number: Option<u32>,
     /// The carrier answers STOP, START and HELP by itself; true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier_answers_keywords: Option<bool>,
@@ -304,6 +321,19 @@ impl Settings {
             self.messaging_service_sid.as_deref().is_none_or(is_service_sid),
             "must be MG and 32 hexadecimal digits, as the carrier's console shows it",
         );
+        check(
+            "allowed_prefixes",
+            self.allowed_prefixes.as_ref().is_none_or(|list| !list.is_empty() && list.iter().all(|prefix| is_prefix(prefix))),
+            "must hold prefixes such as +1 or +1876, at least one",
+        );
+        for (field, amount) in [
+            ("texts_per_number", self.texts_per_number),
+            ("texts_per_day", self.texts_per_day),
+            ("messages_per_number", self.messages_per_number),
+            ("calls_per_number", self.calls_per_number),
+        ] {
+            check(field, amount.is_none_or(|amount| (1..=1_000_000).contains(&amount)), "must be 1 to 1000000");
+        }
         if bad.is_empty() { Ok(()) } else { Err(bad) }
     }
 }

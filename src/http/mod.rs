@@ -15,6 +15,7 @@ mod page;
 mod reminders_api;
 mod router;
 mod twilio;
+mod warnings;
 mod widget;
 
 pub use openapi::document;

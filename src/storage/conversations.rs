@@ -8,7 +8,7 @@ use crate::domain::follow_up;
 use crate::domain::phone_number::PhoneNumber;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 pub(super) mod entity {
@@ -270,6 +270,15 @@ impl Rows<'_> {
         }
         let found = query.order_by_asc(Column::StartedAt).order_by_asc(Column::Id).limit(page.limit).all(&self.on).await?;
         found.into_iter().map(Conversation::try_from).collect()
+    }
+
+    /// How many conversations on a channel with this number began at or after an instant.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn conversations_since(&self, channel: Channel, contact: &str, since: Timestamp) -> Result<u64, StoreError> {
+        let own = Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::Contact.eq(contact));
+        Ok(own.filter(Column::StartedAt.gte(since.as_millisecond())).filter(Column::Channel.eq(channel.as_str())).count(&self.on).await?)
     }
 
     /// Conversations, newest first.

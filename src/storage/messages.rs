@@ -6,8 +6,8 @@ use crate::domain::phone_number::PhoneNumber;
 use crate::domain::segments::segments;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::HashSet;
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 pub(super) mod entity {
@@ -91,6 +91,10 @@ pub enum MessageStatus {
     Superseded,
     /// Not sent: the night, or the carrier, held it up until it was of no use any more.
     TooLate,
+    /// Not sent: numbers there may not be texted.
+    NotAllowed,
+    /// Not sent: a limit of the day was reached.
+    OverLimit,
     /// The carrier took it, and the phone has it.
     Delivered,
     /// The carrier refused it, or could not deliver it.
@@ -111,6 +115,8 @@ impl MessageStatus {
             Self::Superseded => "superseded",
             Self::TooLate => "too_late",
             Self::Delivered => "delivered",
+            Self::NotAllowed => "not_allowed",
+            Self::OverLimit => "over_limit",
             Self::Failed => "failed",
             Self::Unknown => "unknown",
         }
@@ -289,6 +295,37 @@ impl Rows<'_> {
             .all(&self.on)
             .await?;
         Ok(found.into_iter().map(Message::from).collect())
+    }
+
+    /// How many texts each of these numbers got since an instant; a number that got none is left out.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn texts_by_number(&self, numbers: &HashSet<&str>, since: Timestamp) -> Result<HashMap<String, u64>, StoreError> {
+        if numbers.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let counted: Vec<(String, i64)> = Entity::find()
+            .select_only()
+            .column(Column::ToNumber)
+            .column_as(Column::Id.count(), "texts")
+            .filter(Column::BusinessId.eq(self.business()))
+            .filter(Column::ToNumber.is_in(numbers.iter().copied()))
+            .filter(Column::SentAt.gte(since.as_millisecond()))
+            .group_by(Column::ToNumber)
+            .into_tuple()
+            .all(&self.on)
+            .await?;
+        Ok(counted.into_iter().map(|(number, texts)| (number, u64::try_from(texts).unwrap_or_default())).collect())
+    }
+
+    /// How many texts left since an instant.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn texts_since(&self, since: Timestamp) -> Result<u64, StoreError> {
+        let own = Entity::find().filter(Column::BusinessId.eq(self.business()));
+        Ok(own.filter(Column::SentAt.gte(since.as_millisecond())).count(&self.on).await?)
     }
 
     /// Puts down what waits to be sent to a number, which wants no more texts. What is being handed over just now is not called

@@ -19,6 +19,7 @@ pub mod customers;
 pub mod dead_letters;
 pub mod jobs;
 pub mod keys;
+pub mod limits;
 pub mod messages;
 mod migrations;
 pub mod notices;

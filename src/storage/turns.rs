@@ -5,7 +5,7 @@ use crate::domain::conversation::state::Line;
 use crate::domain::conversation::step::{Event, Question, Step};
 use crate::domain::language::Language;
 use jiff::Timestamp;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -102,6 +102,15 @@ impl Rows<'_> {
             .all(&self.on)
             .await?;
         found.into_iter().map(Turn::try_from).collect()
+    }
+
+    /// How many turns of a conversation came at or after an instant.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn turns_since(&self, conversation_id: Uuid, since: Timestamp) -> Result<u64, StoreError> {
+        let own = Entity::find().filter(Column::BusinessId.eq(self.business())).filter(Column::ConversationId.eq(conversation_id));
+        Ok(own.filter(Column::At.gte(since.as_millisecond())).count(&self.on).await?)
     }
 
     /// Adds a turn.

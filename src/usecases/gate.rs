@@ -4,11 +4,14 @@
 use crate::app::App;
 use crate::domain::appointment::AppointmentStatus;
 use crate::domain::business::Business;
+use crate::domain::limits::Limit;
 use crate::domain::phone_number::PhoneNumber;
 use crate::domain::quiet_hours::TextingHours;
 use crate::storage::appointments::VisitNow;
 use crate::storage::messages::{AboutVisit, Audience, Message, MessageStatus};
 use crate::storage::{Rows, StoreError};
+use crate::usecases::reach_limit::reach_limit;
+use crate::usecases::spending::{Spending, status_under};
 use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -34,11 +37,12 @@ pub enum Verdict {
     NotBefore(Timestamp),
 }
 
-/// Decides for several texts of one business at once, in their order.
+/// Decides for several texts of one business at once, in their order, inside the transaction in which they are about to leave. A
+/// limit that holds one back is put down there too.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn gate(_app: &App, rows: &Rows<'_>, business: &Business, texts: &[Message], now: Timestamp) -> Result<Vec<Verdict>, StoreError> {
+pub async fn gate(app: &App, rows: &Rows<'_>, business: &Business, texts: &[Message], now: Timestamp) -> Result<Vec<Verdict>, StoreError> {
     let numbers: HashSet<&str> = texts.iter().filter(|text| text.audience != Audience::Operator).map(|text| text.to.as_str()).collect();
     let opted_out = rows.opted_out_among(&numbers).await?;
     let visits: HashSet<Uuid> = texts.iter().filter_map(|text| text.visit.map(|visit| visit.appointment.0)).collect();
@@ -49,7 +53,25 @@ pub async fn gate(_app: &App, rows: &Rows<'_>, business: &Business, texts: &[Mes
         Verdict::Send => by_day(text, business, now),
         other => other,
     };
-    Ok(texts.iter().map(verdict).collect())
+    let mut spending = Spending::of(rows, business, texts, now).await?;
+    let mut verdicts = Vec::with_capacity(texts.len());
+    let mut reached: HashMap<(Limit, &str), &Message> = HashMap::new();
+    for text in texts {
+        let mut verdict = verdict(text);
+        if verdict == Verdict::Send
+            && let Some(limit) = spending.limit_of(app, business, text)
+        {
+            verdict = Verdict::Drop(status_under(limit));
+            let subject = if limit == Limit::TextsPerDay { "" } else { text.to.as_str() };
+            reached.entry((limit, subject)).or_insert(text);
+        }
+        verdicts.push(verdict);
+    }
+    for ((limit, _), text) in reached {
+        let number = PhoneNumber::parse(&text.to).ok();
+        reach_limit(app, rows, business, (limit, number.as_ref(), text.conversation_id), now).await?;
+    }
+    Ok(verdicts)
 }
 
 fn verdict(text: &Message, opted_out: &HashSet<String>, visits: &HashMap<Uuid, VisitNow>) -> Verdict {

@@ -64,6 +64,8 @@ async fn hear_new(app: &App, scope: &BusinessScope, business: &Business, text: &
         }
         None => owner_texts::what_can_be_written(&business.name),
     };
+    // Who wants no texts is not written back either; what they wrote counts all the same.
+    let reply = if opted_out { String::new() } else { reply };
     let kept = StaffText { event_id: &text.event_id, from: text.from.as_str(), said: &text.text, reply: &reply, at: text.at };
     rows.add_staff_text(&kept).await?;
     drop(rows);
@@ -100,7 +102,8 @@ impl Desk<'_> {
         }
         Ok(match keyword {
             Keyword::Stop | Keyword::Cancel => owner_texts::no_more_texts(&self.business.name),
-            Keyword::Start => owner_texts::texts_again(&self.business.name),
+            // The text that follows proves it better than this answer.
+            Keyword::Start => String::new(),
             Keyword::Help => owner_texts::what_can_be_written(&self.business.name),
         })
     }

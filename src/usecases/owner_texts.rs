@@ -124,11 +124,6 @@ pub fn no_more_texts(business_name: &str) -> String {
     format!("{}: no more texts to this number. Emergencies call you from now on. START undoes this.", clip(business_name, 40))
 }
 
-/// To somebody on the list who wants texts again.
-pub fn texts_again(business_name: &str) -> String {
-    format!("{}: emergencies are texted to this number again.", clip(business_name, 40))
-}
-
 /// A new booking.
 pub fn booked(appointment: &Appointment, phone: &PhoneNumber, scene: &Scene<'_>) -> String {
     let urgent = if appointment.is_emergency { "EMERGENCY booked" } else { "Booked" };
@@ -183,6 +178,11 @@ pub fn voicemail(voicemail: &Voicemail, business_name: &str) -> String {
     let phone = voicemail.phone.as_deref().unwrap_or("a withheld number");
     let kind = if voicemail.conversation_id.is_some() { "voicemail" } else { "note" };
     short(&format!("New {kind} ({business_name}): {} seconds from {name}{phone}. Listen to it at your front desk.", voicemail.seconds))
+}
+
+/// Alerts by text are on again for a number that had opted out.
+pub fn alerts_again(business_name: &str) -> String {
+    short(&format!("{business_name}: you'll get alerts and bookings on this phone again. Reply STOP to opt out."))
 }
 
 /// An address on one line.

@@ -6,6 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 const FROM: &str = "+18165550123";
+const OWNER: &str = "+18165550177";
 
 /// The ledger of a number, oldest first.
 async fn ledger(shop: &Shop, phone: &str) -> Vec<Value> {
@@ -191,5 +192,153 @@ both_databases! {
         assert!(lines.iter().all(|line| line["disclosure"].as_str().is_some_and(|version| version.contains("CA, Cal. Bus."))), "{lines:#?}");
         let (status, bad) = app.operator(Method::PATCH, "/businesses/zed", Some(json!({ "state": "XX" }))).await;
         assert_eq!((status, bad["fields"]["state"].is_string()), (422, true), "{bad}");
+    }
+
+    async fn an_owner_who_opts_out_raises_a_red_line_until_they_text_start(app: &TestApp) {
+        let shop = app.shop("ace").await;
+        let owner = shop.texter(OWNER);
+        owner.write(&new_id("SM"), "STOP").await.expect("an answer");
+        app.do_jobs().await;
+        let (_, summary) = shop.staff(Method::GET, "/v1/owner/summary/today").await;
+        let warning = &summary["warnings"][0];
+        assert_eq!(warning["code"], "owner_opted_out");
+        assert!(warning["message"].as_str().is_some_and(|m| m.contains("START") && m.contains(&shop.number)), "{warning}");
+        let (_, seen) = app.operator(Method::GET, "/businesses/ace", None).await;
+        assert_eq!(seen["warnings"], summary["warnings"]);
+        let (_, told) = app.operator(Method::GET, "/notices", None).await;
+        assert_eq!(told["items"][0]["kind"], "owner_opted_out");
+
+        shop.talk(FROM, &Person::default()).await;
+        app.do_jobs().await;
+        assert_eq!(statuses(&shop, OWNER).await, [("booking".to_owned(), "opted_out".to_owned())], "no text to the owner either");
+
+        owner.write(&new_id("SM"), "START").await.expect("an answer");
+        app.do_jobs().await;
+        assert_eq!(statuses(&shop, OWNER).await[0], ("alerts_again".to_owned(), "stubbed".to_owned()), "a text proves it");
+        let (_, summary) = shop.staff(Method::GET, "/v1/owner/summary/today").await;
+        assert_eq!(summary["warnings"], json!([]));
+        let (_, told) = app.operator(Method::GET, "/notices", None).await;
+        assert!(told["items"].as_array().expect("a list").iter().all(|n| n["kind"] != "owner_opted_out" || !n["cleared_at"].is_null()), "{told}");
+    }
+}
+
+/// Nothing is handed over to who wants nothing, whatever happens in whatever order.
+mod whatever_happens {
+    use super::*;
+    use crate::support::{Conduct, Database, FakeCarrier};
+    use frontdesk::domain::business::BusinessId;
+    use frontdesk::domain::phone_number::PhoneNumber;
+    use frontdesk::storage::messages::Audience;
+    use frontdesk::usecases::find_business::find_business;
+    use frontdesk::usecases::queue_text::{OutgoingText, queue_text};
+    use std::collections::BTreeSet;
+
+    const PEOPLE: [&str; 4] = ["+18165550121", "+18165550122", "+18165550123", OWNER];
+    const EVENTS: usize = 160;
+
+    /// A little chance, the same for the same seed.
+    struct Dice(u64);
+
+    impl Dice {
+        fn of(&mut self, sides: u64) -> u64 {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            self.0 % sides
+        }
+
+        fn pick<T: Copy>(&mut self, of: &[T]) -> T {
+            let sides = u64::try_from(of.len()).expect("a few");
+            of[usize::try_from(self.of(sides)).expect("a few")]
+        }
+    }
+
+    async fn queue(app: &TestApp, to: &str) {
+        let known = find_business(&app.app, &BusinessId::parse("ace").expect("an id")).await.expect("the database").expect("the business");
+        let audience = if to == OWNER { Audience::Owner } else { Audience::Customer };
+        let number = PhoneNumber::parse(to).expect("a number");
+        let body = "Bristol Plumbing: see you tomorrow.".to_owned();
+        let text = OutgoingText { purpose: (audience, "reminder"), to: &number, body, conversation_id: None, visit: None, once: None };
+        let transaction = app.app.store.begin(&known.scope()).await.expect("a transaction");
+        queue_text(&app.app, &transaction.rows(), &known.business, text, app.app.clock.now()).await.expect("a text");
+        transaction.commit().await.expect("a commit");
+    }
+
+    async fn says_stop(shop: &Shop, who: &str, dice: &mut Dice) {
+        match dice.of(if who == OWNER { 2 } else { 5 }) {
+            0 => drop(shop.texter(who).write(&new_id("SM"), dice.pick(&["STOP", "Cancel", "quit."])).await.expect("an answer")),
+            1 => drop(writes_answered(shop, who, ("STOP", "arret")).await),
+            2 => drop(shop.texter(who).write(&new_id("SM"), "please stop texting me").await.expect("an answer")),
+            3 => drop(shop.call(who).await.0.say("ya no me manden mensajes").await.expect("an answer")),
+            _ => {
+                let (chat, _) = shop.chat().await;
+                chat.write("please stop texting me", &new_id("m")).await.expect("a reply");
+                chat.write(who, &new_id("m")).await.expect("a reply");
+            }
+        }
+    }
+
+    async fn says_start(shop: &Shop, who: &str, dice: &mut Dice) {
+        match dice.of(2) {
+            0 => drop(shop.texter(who).write(&new_id("SM"), dice.pick(&["START", "unstop"])).await.expect("an answer")),
+            _ => drop(writes_answered(shop, who, ("START", "yes")).await),
+        }
+    }
+
+    async fn nothing_after_stop(database: Database, seed: u64) {
+        let carrier = FakeCarrier::open().await;
+        let settings = [("SMS_PROVIDER", "twilio"), ("TWILIO_API_BASE_URL", carrier.base.as_str())];
+        let app = TestApp::start_with(database, &settings).await;
+        carrier.goes_by(&app.app.clock);
+        let shop = app.shop_with("ace", json!({ "texts_per_number": 1000, "calls_per_number": 1000, "messages_per_number": 1000 })).await;
+        let (mut dice, mut out, mut seen) = (Dice(seed), BTreeSet::new(), 0);
+        for event in 0..EVENTS {
+            let who = dice.pick(&PEOPLE);
+            match dice.of(10) {
+                0..=2 => queue(&app, who).await,
+                3 => {
+                    says_stop(&shop, who, &mut dice).await;
+                    out.insert(who);
+                }
+                4 => {
+                    says_start(&shop, who, &mut dice).await;
+                    out.remove(who);
+                }
+                5 => {
+                    let reply = shop.texter(who).write(&new_id("SM"), "is my visit tomorrow").await.expect("an answer");
+                    assert!(!out.contains(who) || reply.is_empty(), "seed {seed}, event {event}: answered {who}: {reply}");
+                }
+                6 => carrier.next(&[dice.pick(&[Conduct::IsBusy(None), Conduct::Breaks, Conduct::TakesAndBreaks, Conduct::Vanishes])]),
+                7 => app.app.clock.advance(SignedDuration::from_secs(i64::try_from(dice.of(900)).expect("a while"))),
+                _ => app.do_jobs().await,
+            }
+            let texts = carrier.texts();
+            for text in &texts[seen..] {
+                assert!(!out.contains(text.to.as_str()), "seed {seed}, event {event}: {} was texted after STOP", text.to);
+            }
+            seen = texts.len();
+        }
+        assert!(seen > 5, "seed {seed}: hardly anything left");
+        for _ in 0..12 {
+            app.app.clock.advance(SignedDuration::from_hours(3));
+            app.do_jobs().await;
+        }
+        assert!(carrier.texts()[seen..].iter().all(|text| !out.contains(text.to.as_str())), "seed {seed}");
+        app.close().await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn sqlite() {
+        for seed in [11, 23, 47] {
+            nothing_after_stop(Database::sqlite(), seed).await;
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn postgres() {
+        for seed in [5, 101] {
+            let Some(database) = Database::postgres().await else { return };
+            nothing_after_stop(database, seed).await;
+        }
     }
 }

@@ -16,6 +16,7 @@ mod deliveries;
 mod follow_ups;
 mod house;
 mod judging;
+mod limits;
 mod logs;
 mod lost_calls;
 mod notices;

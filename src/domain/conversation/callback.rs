@@ -46,6 +46,8 @@ pub enum CallbackReason {
     TextFailed,
     /// They wrote CANCEL, which ends texts, and have a visit to come that stays until they say otherwise.
     WroteCancel,
+    /// A limit on cost held something back.
+    LimitReached,
 }
 
 impl CallbackReason {
@@ -70,6 +72,7 @@ impl CallbackReason {
             Self::OptedOut => "opted_out",
             Self::TextFailed => "text_failed",
             Self::WroteCancel => "wrote_cancel",
+            Self::LimitReached => "limit_reached",
         }
     }
 }

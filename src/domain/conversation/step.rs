@@ -3,6 +3,7 @@
 use crate::domain::alert::Standing;
 use crate::domain::appointment::AppointmentId;
 use crate::domain::availability::Window;
+pub use crate::domain::consent::Keyword;
 use crate::domain::conversation::booking::BookingRequest;
 pub use crate::domain::conversation::callback::{Callback, CallbackReason};
 pub use crate::domain::conversation::change::KnownVisit;
@@ -14,6 +15,7 @@ use crate::domain::conversation::wish::Wish;
 use crate::domain::conversation::{FlagReason, Outcome};
 use crate::domain::customer::{Address, PersonName};
 use crate::domain::language::Language;
+use crate::domain::limits::Limit;
 use crate::domain::phone_number::PhoneNumber;
 use crate::understanding::{Danger, Meaning};
 use jiff::Timestamp;
@@ -70,6 +72,15 @@ pub enum Event {
         /// Which.
         keyword: Keyword,
     },
+    /// They wrote or called more than is answered in a day.
+    OverLimit {
+        /// The limit.
+        limit: Limit,
+        /// This is the first time beyond it.
+        is_first: bool,
+        /// What they said.
+        meaning: Box<Meaning>,
+    },
     /// Since the last turn it was said elsewhere whether this number may be texted.
     Consent {
         /// It wants no texts.
@@ -120,20 +131,6 @@ pub enum Event {
         /// What can be offered instead.
         offer: Offer,
     },
-}
-
-/// The carrier's keywords, alone in a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Keyword {
-    /// STOP and its family.
-    Stop,
-    /// CANCEL, which is of that family too, but may be meant for a visit.
-    Cancel,
-    /// START and UNSTOP, and YES from a number that is opted out.
-    Start,
-    /// HELP and INFO.
-    Help,
 }
 
 /// What the policy decides.
@@ -202,6 +199,13 @@ pub enum Step {
     },
     /// This number may be texted again.
     OptIn,
+    /// A limit on cost was reached by this number.
+    ReachLimit {
+        /// The limit.
+        limit: Limit,
+        /// The number.
+        phone: Option<PhoneNumber>,
+    },
     /// Ask for a review.
     Flag {
         /// Why.
@@ -409,6 +413,10 @@ pub enum Utterance {
     OptedOut,
     /// Which number wants no more texts?
     WhichNumberToStop,
+    /// Too many messages for one day.
+    TooMuchToday,
+    /// Too many calls for one day.
+    TooManyCalls,
     /// Without the number: how to stop the texts from the phone that gets them.
     HowToStop,
     /// Texts again.

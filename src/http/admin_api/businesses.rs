@@ -8,10 +8,12 @@ use crate::http::crm_api::zoned;
 use crate::http::error::{ApiError, Failures};
 use crate::http::extract::{Body, Path, Query};
 use crate::http::page::{Items, PageQuery};
+use crate::http::warnings::WarningView;
 use crate::storage::businesses::BusinessRow;
 use crate::usecases::change_business::{change_business, changed_settings};
 use crate::usecases::find_business::find_business;
 use crate::usecases::onboard_business::{BusinessKeys, NewBusiness, onboard_business};
+use crate::usecases::warnings::warnings;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -37,6 +39,9 @@ pub(crate) struct BusinessView {
     /// Opens the chat. Only where the business was made just now.
     #[serde(skip_serializing_if = "Option::is_none")]
     widget_token: Option<String>,
+    /// What is wrong with the business now. Only where one business is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warnings: Option<Vec<WarningView>>,
     /// All other settings by name, null where the default is in force.
     #[serde(flatten)]
     #[schema(value_type = Object)]
@@ -81,6 +86,7 @@ impl BusinessView {
             time_zone: business.zone().iana_name().unwrap_or("UTC").to_owned(),
             api_key,
             widget_token,
+            warnings: None,
             settings,
         }
     }
@@ -169,5 +175,7 @@ async fn view(app: &App, id: &BusinessId, keys: Option<BusinessKeys>) -> Result<
     let not_found = || ApiError::not_found("business");
     let row = app.store.business_row(id).await?.ok_or_else(not_found)?;
     let known = find_business(app, id).await?.ok_or_else(not_found)?;
-    Ok(BusinessView::of(&known.business, &row, keys))
+    let found = warnings(app, &app.store.rows(&known.scope()), &known.business, app.clock.now()).await?;
+    let shown = found.into_iter().map(WarningView::from).collect();
+    Ok(BusinessView { warnings: Some(shown), ..BusinessView::of(&known.business, &row, keys) })
 }

@@ -14,7 +14,9 @@ use crate::domain::conversation::wording::{Scene, short_window};
 use crate::http::auth::Staff;
 use crate::http::crm_api::AppointmentView;
 use crate::http::error::{ApiError, Failures};
+use crate::http::warnings::WarningView;
 use crate::storage::Page;
+use crate::usecases::warnings::warnings;
 use axum::Json;
 use axum::extract::State;
 use jiff::civil::Date;
@@ -36,6 +38,8 @@ pub(crate) struct DayView {
     total: usize,
     emergencies: usize,
     pending_reschedules: usize,
+    /// What is wrong with the business now; empty where nothing is.
+    warnings: Vec<WarningView>,
 }
 
 /// Tomorrow's visits.
@@ -59,6 +63,8 @@ async fn day(app: &App, staff: &Staff, date: Date, name: &str) -> Result<DayView
     let from = date.to_zoned(zone.clone()).map_err(|_| no_such_day())?.timestamp();
     let to = date.tomorrow().and_then(|next| next.to_zoned(zone.clone())).map_err(|_| no_such_day())?.timestamp();
     let found = app.store.rows(&staff.scope).appointments(Some(Interval { from, to }), Page { limit: MOST, after: None }).await?;
+    let warnings = warnings(app, &app.store.rows(&staff.scope), &staff.business, app.clock.now()).await?;
+    let warnings = warnings.into_iter().map(WarningView::from).collect();
     let visits: Vec<&Appointment> = found.iter().filter(|visit| visit.status.holds_time()).collect();
     Ok(DayView {
         reply_text: spoken_day(&visits, name, &Scene { business: &staff.business, channel: Channel::Phone, now: app.clock.now() }),
@@ -70,6 +76,7 @@ async fn day(app: &App, staff: &Staff, date: Date, name: &str) -> Result<DayView
             .iter()
             .filter(|visit| visit.status == crate::domain::appointment::AppointmentStatus::PendingReschedule)
             .count(),
+        warnings,
     })
 }
 

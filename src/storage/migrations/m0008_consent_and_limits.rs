@@ -1,5 +1,5 @@
 //! The ledger says under which disclosure somebody got in touch, and holds each event once. What counts against a limit is found
-//! by an index, and a limit that was reached is on record once a day.
+//! by an index, and a limit that was reached is on record once a day for each number.
 
 use super::columns::{add_columns, index, integer, table_of_business, text, text_or_null};
 use sea_orm_migration::prelude::*;
@@ -19,7 +19,7 @@ impl MigrationTrait for Migration {
         manager
             .create_table(table_of_business(
                 "limit_reached",
-                &["day", "kind"],
+                &["day", "kind", "subject"],
                 vec![text("day"), text("kind"), text("subject"), integer("at")],
             ))
             .await?;

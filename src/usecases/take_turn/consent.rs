@@ -27,6 +27,7 @@ impl Performer<'_> {
         let way = ConsentWay::Channel(conversation.channel);
         let said = Said { phone, kind, way, words: words.as_deref(), source: &self.turn.event_id };
         record_consent(self.app, self.rows, self.business, said, self.now).await?;
+        self.report.work_was_left();
         self.report.happened(if kind == ConsentKind::OptIn { Happened::OptedIn } else { Happened::OptedOut });
         Ok(())
     }

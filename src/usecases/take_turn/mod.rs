@@ -2,6 +2,7 @@
 
 mod consent;
 mod letter;
+mod limits;
 mod line;
 mod on_visit;
 mod perform;
@@ -25,6 +26,7 @@ use crate::usecases::advance_alert::Desk;
 use crate::usecases::reach_owner::{alert_numbers, number_to_ring};
 use crate::usecases::tell_caller::{standing_of, tell_after_call};
 use jiff::{SignedDuration, Timestamp};
+use limits::within_limits;
 use perform::Performer;
 use std::collections::VecDeque;
 use uuid::Uuid;
@@ -165,6 +167,7 @@ async fn take_new_turn(app: &App, scope: &BusinessScope, business: &Business, tu
     let state = conversation.state.clone();
     let state = if let Some(reminder) = &reminded { next_step(state, reminder, &setting).0 } else { state };
     let event = event_of(turn, consent.unwrap_or_else(|| conversation.state.is_opted_out(setting.caller)), &state, &setting);
+    let event = within_limits(&rows, business, turn, &conversation, event).await?;
     let alert = news_of_alert(app, &rows, business, (&conversation, &event)).await?;
     let news = consent.map(|opted_out| Event::Consent { opted_out }).into_iter().chain(reminded).chain(alert);
     let outcome = run(&mut performer, &mut conversation, news.chain([event]).collect(), &setting).await?;

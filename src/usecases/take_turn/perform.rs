@@ -19,9 +19,11 @@ use crate::usecases::book_appointment::{BookingContext, BookingError, book_appoi
 use crate::usecases::call_about_alert::taker_beside_owner;
 use crate::usecases::find_visits::known_visits;
 use crate::usecases::find_windows::{Whom, find_windows};
+use crate::usecases::may_reach::may_reach;
 use crate::usecases::owner_texts;
 use crate::usecases::queue_text::{CONFIRMATION, OutgoingText, queue_text};
 use crate::usecases::raise_alert::raise_alert;
+use crate::usecases::reach_limit::reach_limit;
 use crate::usecases::reach_owner::owner_number;
 use jiff::Timestamp;
 
@@ -64,6 +66,11 @@ impl<'a> Performer<'a> {
             Step::OptOut { phone } => self.record(conversation, phone.as_ref(), ConsentKind::OptOut).await?,
             Step::OptIn => self.record(conversation, self.turn.phone.as_ref(), ConsentKind::OptIn).await?,
             Step::AskWhatCancelMeant { phone } => self.ask_what_cancel_meant(conversation, phone).await?,
+            Step::ReachLimit { limit, phone } => {
+                let about = (*limit, phone.as_ref(), Some(conversation.id));
+                reach_limit(self.app, self.rows, self.business, about, self.now).await?;
+                self.report.work_was_left();
+            }
             Step::Flag { reason } => drop(conversation.flag(*reason)?),
             Step::Settle { outcome } => conversation.outcome = Some(outcome.as_str().to_owned()),
             Step::Close => {
@@ -115,7 +122,8 @@ impl<'a> Performer<'a> {
         conversation.summary = Some(appointment.description.clone());
         self.report.happened(Happened::Booked(appointment.id));
         let scene = Scene { business: self.business, channel: conversation.channel, now: self.now };
-        let by_text = conversation.channel != Channel::Sms && !self.rows.is_opted_out(phone).await?;
+        let may_reach = may_reach(self.app, self.business, phone);
+        let by_text = conversation.channel != Channel::Sms && may_reach && !self.rows.is_opted_out(phone).await?;
         if by_text {
             self.note_contact_of(conversation, phone).await?;
             let visit = Some(AboutVisit { appointment: appointment.id, from: appointment.window.from });

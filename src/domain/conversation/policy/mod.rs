@@ -12,6 +12,7 @@ mod changed;
 mod consent;
 mod ending;
 mod hear;
+mod limits;
 mod line;
 mod proceed;
 mod results;
@@ -107,6 +108,7 @@ pub fn next_step(state: State, event: &Event, setting: &Setting<'_>) -> (State, 
         Event::HungUp { missed } => mind.hung_up(*missed),
         Event::Keyword { keyword } => mind.keyword(*keyword, false),
         Event::AnsweredKeyword { keyword } => mind.keyword(*keyword, true),
+        Event::OverLimit { limit, is_first, meaning } => mind.over_limit(*limit, *is_first, meaning),
         Event::Consent { opted_out } => mind.state.opted_out = Some(*opted_out),
         Event::AlertStanding { standing } => mind.alert_stands(standing),
         Event::Letter { letter } => mind.letter(*letter),

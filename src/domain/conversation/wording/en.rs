@@ -2,7 +2,7 @@
 
 mod visit;
 
-use super::{Scene, alerts, number, street, vary};
+use super::{Scene, alerts, consent, number, street, vary};
 use crate::domain::availability::Window;
 use crate::domain::clock_time::ClockRange;
 use crate::domain::conversation::Channel;
@@ -69,9 +69,9 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::MessageTaken => "I'll pass that on.",
         Utterance::TimeUp => "I don't want to keep you any longer.",
         Utterance::OnTheLine { what } => on_the_line(*what),
-        Utterance::OptedOut => "All right, you won't get any more texts from us.",
-        Utterance::WhichNumberToStop => "Sure. Which number should we stop texting?",
-        Utterance::HowToStop => "No problem. Just reply STOP to any text from us, and that's the last one you'll get.",
+        Utterance::OptedOut | Utterance::WhichNumberToStop | Utterance::HowToStop | Utterance::TooMuchToday | Utterance::TooManyCalls => {
+            consent::words(utterance, Language::En)
+        }
         Utterance::NoSales => "Thanks, but we're not interested. Please take us off your list. Goodbye.",
         Utterance::WrongNumber => "No problem. Goodbye.",
     };

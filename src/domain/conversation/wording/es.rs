@@ -2,7 +2,7 @@
 
 mod visit;
 
-use super::{Scene, alerts, number, street, vary};
+use super::{Scene, alerts, consent, number, street, vary};
 use crate::domain::availability::Window;
 use crate::domain::clock_time::{ClockRange, ClockTime};
 use crate::domain::conversation::Channel;
@@ -81,9 +81,9 @@ pub(super) fn words(utterance: &Utterance, scene: &Scene<'_>) -> String {
         Utterance::MessageTaken => "Yo les paso el recado.",
         Utterance::TimeUp => "No le quiero quitar más tiempo.",
         Utterance::OnTheLine { what } => on_the_line(*what),
-        Utterance::OptedOut => "Está bien, ya no le mandaremos mensajes.",
-        Utterance::WhichNumberToStop => "Claro. ¿A qué número ya no quiere que le mandemos mensajes?",
-        Utterance::HowToStop => "No se preocupe. Responda STOP a cualquier mensaje nuestro y será el último que reciba.",
+        Utterance::OptedOut | Utterance::WhichNumberToStop | Utterance::HowToStop | Utterance::TooMuchToday | Utterance::TooManyCalls => {
+            consent::words(utterance, Language::Es)
+        }
         Utterance::NoSales => "Gracias, pero no nos interesa. Por favor quítenos de su lista. Hasta luego.",
         Utterance::WrongNumber => "No se preocupe. Hasta luego.",
     };

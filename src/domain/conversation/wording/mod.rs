@@ -1,6 +1,7 @@
 //! All that the assistant says, by language. Read a change aloud before you keep it.
 
 mod alerts;
+mod consent;
 mod en;
 mod es;
 mod number;

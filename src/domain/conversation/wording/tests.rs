@@ -148,7 +148,7 @@ fn about_visits(first: Window, other: Window) -> Vec<VisitUtterance> {
     all
 }
 
-fn fixed() -> [Utterance; 32] {
+fn fixed() -> [Utterance; 36] {
     [
         Utterance::SettingUpVisit,
         Utterance::Listening,
@@ -175,6 +175,10 @@ fn fixed() -> [Utterance; 32] {
         Utterance::Welcome,
         Utterance::MessageTaken,
         Utterance::OptedOut,
+        Utterance::WhichNumberToStop,
+        Utterance::HowToStop,
+        Utterance::TooMuchToday,
+        Utterance::TooManyCalls,
         Utterance::OptedIn,
         Utterance::Help,
         Utterance::NoSales,
