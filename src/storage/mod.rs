@@ -37,6 +37,7 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
+use sqlx::Connection as _;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -77,6 +78,9 @@ impl From<serde_json::Error> for StoreError {
 const SQLITE_READERS: u32 = 4;
 /// Connections of one process to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 16;
+/// A connection that rested for longer than this is asked whether it is still there: after the server was gone, all of them are
+/// dead, and each would cost somebody an apology.
+const SURELY_ALIVE: Duration = Duration::from_millis(50);
 /// How long a turn waits for the database before the caller hears an apology; carriers wait 15 seconds.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// Any number, the same in every copy: the lock under which copies migrate one after the other.
@@ -102,6 +106,9 @@ impl Store {
         }
         let mut options = ConnectOptions::new(url);
         options.max_connections(POSTGRES_CONNECTIONS).sqlx_logging(false).acquire_timeout(ACQUIRE_TIMEOUT).test_before_acquire(false);
+        options.map_sqlx_postgres_before_acquire(|connection, meta| {
+            Box::pin(async move { Ok(meta.idle_for < SURELY_ALIVE || connection.ping().await.is_ok()) })
+        });
         let connection = Database::connect(options).await?;
         Ok(Self { reader: connection.clone(), writer: connection, gate: None })
     }
