@@ -14,6 +14,7 @@ mod crm;
 mod dead_letters;
 mod deliveries;
 mod follow_ups;
+mod faults;
 mod house;
 mod judging;
 mod limits;

@@ -1,6 +1,8 @@
 //! The service as a process: killed, restarted, without its database, and started wrongly.
 
-use crate::support::{ADMIN_KEY, Database, OWNER_TOKEN, Person, SECRETS_KEY, Shop, TWILIO_TOKEN, answer_to, client, is_booked, read};
+use crate::support::{
+    ACCOUNT, ADMIN_KEY, Database, FakeCarrier, OWNER_TOKEN, Person, SECRETS_KEY, Shop, TWILIO_TOKEN, answer_to, client, is_booked, read,
+};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
@@ -23,6 +25,8 @@ pub struct Process {
     port: u16,
     /// No file may grow beyond this many kilobytes, as on a full disk.
     largest_file: Option<u32>,
+    /// Where the carrier's API is, for one whose texts leave.
+    carrier: Option<String>,
     database: Option<Database>,
     log: Arc<Log>,
 }
@@ -30,14 +34,24 @@ pub struct Process {
 impl Process {
     /// Starts the service on a database.
     pub async fn start(database: Database) -> Self {
-        Self::start_with_room(database, None).await
+        Self::start_as(database, None, None).await
     }
 
-    async fn start_with_room(database: Database, largest_file: Option<u32>) -> Self {
+    /// Starts the service with a carrier through which its texts leave.
+    pub async fn start_with_carrier(database: Database, carrier: &FakeCarrier) -> Self {
+        Self::start_as(database, None, Some(carrier.base.clone())).await
+    }
+
+    async fn start_as(database: Database, largest_file: Option<u32>, carrier: Option<String>) -> Self {
         let port = free_port();
-        let mut process = Self { child: None, port, largest_file, database: Some(database), log: Arc::default() };
+        let mut process = Self { child: None, port, largest_file, carrier, database: Some(database), log: Arc::default() };
         process.run().await;
         process
+    }
+
+    /// Its database.
+    pub fn database(&self) -> &Database {
+        self.database.as_ref().expect("a database")
     }
 
     fn base(&self) -> String {
@@ -45,7 +59,7 @@ impl Process {
     }
 
     fn command(&self) -> Command {
-        let url = self.database.as_ref().expect("a database").url();
+        let url = self.database().url();
         // A limit that is reached is an error of the write, as it is where the disk is full, once its signal is ignored.
         let limit = self.largest_file.map_or_else(String::new, |kilobytes| format!("trap '' XFSZ; ulimit -f {kilobytes}; "));
         let mut command = Command::new("bash");
@@ -61,6 +75,9 @@ impl Process {
             ("SMS_FROM_NUMBER", "+18165550100"),
         ] {
             command.env(name, value);
+        }
+        if let Some(carrier) = &self.carrier {
+            command.env("SMS_PROVIDER", "twilio").env("TWILIO_API_BASE_URL", carrier).env("TWILIO_ACCOUNT_SID", ACCOUNT);
         }
         command
     }
@@ -128,7 +145,7 @@ impl Process {
     }
 
     /// Ends at once, as a power cut would.
-    fn kill(&mut self) {
+    pub fn kill(&mut self) {
         let mut child = self.child.take().expect("a running process");
         child.kill().expect("a process that can be killed");
         child.wait().expect("an end");
@@ -136,7 +153,9 @@ impl Process {
 
     /// Ends the story.
     pub async fn stop(mut self) {
-        self.kill();
+        if self.child.is_some() {
+            self.kill();
+        }
         self.database.take().expect("a database").remove().await;
     }
 }
@@ -238,7 +257,7 @@ async fn a_vanished_database_is_an_apology_and_no_more() {
     let process = Process::start(database).await;
     let shop = process.shop("ace").await;
     let (mut call, _) = shop.call("+18165550123").await;
-    let database = process.database.as_ref().expect("a database");
+    let database = process.database();
     database.lock_out().await;
     let heard = call.say("my faucet drips").await.expect("TwiML, whatever happens");
     assert!(heard.contains("say it again"), "{heard}");
@@ -259,7 +278,7 @@ async fn a_locked_file_is_an_apology_and_no_more() {
     let process = Process::start(Database::sqlite()).await;
     let shop = process.shop("ace").await;
     let (mut call, _) = shop.call("+18165550123").await;
-    let database = process.database.as_ref().expect("a database");
+    let database = process.database();
     let lock = database.hold().await;
     let heard = call.say("my faucet drips").await.expect("TwiML, whatever happens");
     assert!(heard.contains("say it again"), "{heard}");
@@ -272,7 +291,7 @@ async fn a_locked_file_is_an_apology_and_no_more() {
 /// The disk is full: the caller hears an apology, and once there is room the call goes on with all that was answered.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_is_an_apology_and_no_more() {
-    let mut process = Process::start_with_room(Database::sqlite(), Some(900)).await;
+    let mut process = Process::start_as(Database::sqlite(), Some(900), None).await;
     let shop = process.shop("ace").await;
     let (mut call, _) = shop.call("+18165550123").await;
     let heard = call.say("my faucet drips").await.expect("an answer");

@@ -63,7 +63,7 @@ fn conduct(desk: &mut Desk) -> Conduct {
 /// What is answered instead of taking it.
 fn instead(conduct: Conduct) -> Option<Response> {
     match conduct {
-        Conduct::Obliges | Conduct::TakesAndBreaks | Conduct::TakesAndVanishes => None,
+        Conduct::Obliges | Conduct::TakesAndBreaks | Conduct::TakesAndVanishes | Conduct::Waits | Conduct::TakesAndWaits => None,
         Conduct::IsBusy(seconds) => {
             let mut busy = refusal(429, 20429, "Too Many Requests");
             if let Some(seconds) = seconds {
@@ -86,6 +86,17 @@ fn taken(conduct: Conduct, body: Value) -> Response {
     }
 }
 
+/// Waits to be let go on.
+async fn wait(desk: &Shared) {
+    let mut let_go = {
+        let desk = open_desk(desk);
+        let let_go = desk.let_go.subscribe();
+        desk.waiting.send_modify(|waiting| *waiting += 1);
+        let_go
+    };
+    let _ = let_go.changed().await;
+}
+
 async fn take_text(State(desk): State<Shared>, Path(account): Path<String>, headers: HeaderMap, body: String) -> Response {
     let (conduct, read) = {
         let mut desk = open_desk(&desk);
@@ -101,8 +112,14 @@ async fn take_text(State(desk): State<Shared>, Path(account): Path<String>, head
     if let Some(other) = instead(conduct) {
         return other;
     }
+    if conduct == Conduct::Waits {
+        wait(&desk).await;
+    }
     let shown = shown(&text);
     open_desk(&desk).take(Arrival::Text(text));
+    if conduct == Conduct::TakesAndWaits {
+        wait(&desk).await;
+    }
     taken(conduct, shown)
 }
 

@@ -12,6 +12,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 /// An account that the carrier knows. Several may have the same id; the token tells them apart.
@@ -40,6 +41,10 @@ pub enum Conduct {
     Vanishes,
     /// It refuses with this code.
     Refuses(u32),
+    /// It takes a text only once it is let go on.
+    Waits,
+    /// It takes a text, and answers only once it is let go on.
+    TakesAndWaits,
 }
 
 /// A text that the carrier took.
@@ -101,6 +106,8 @@ struct Desk {
     clock: Clock,
     chance: Chance,
     listener: Option<UnboundedSender<Arrival>>,
+    waiting: watch::Sender<usize>,
+    let_go: watch::Sender<usize>,
 }
 
 impl Desk {
@@ -163,6 +170,8 @@ impl FakeCarrier {
             clock: Clock::System,
             chance,
             listener: None,
+            waiting: watch::Sender::default(),
+            let_go: watch::Sender::default(),
         };
         let desk = Arc::new(Mutex::new(desk));
         let server = Mutex::new(Some(api::serve(listener, desk.clone())));
@@ -212,6 +221,18 @@ impl FakeCarrier {
     /// What it does with every request from now on, searching included, until told otherwise.
     pub fn always(&self, conduct: Conduct) {
         self.desk().standing = (conduct != Conduct::Obliges).then_some(conduct);
+    }
+
+    /// Waits until so many texts in all were made to wait.
+    pub async fn until_waiting(&self, texts: usize) {
+        let mut waiting = self.desk().waiting.subscribe();
+        // The desk, which tells, is here for as long as this carrier.
+        let _ = waiting.wait_for(|waiting| *waiting >= texts).await;
+    }
+
+    /// Lets all go on that wait.
+    pub fn let_go(&self) {
+        self.desk().let_go.send_modify(|times| *times += 1);
     }
 
     /// A number that wants no texts any more, and told the carrier so.

@@ -7,6 +7,7 @@ use frontdesk::simulator::carrier::{self, Account};
 pub use frontdesk::simulator::carrier::{CarrierText, Conduct};
 use std::ops::Deref;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// The account that the carrier knows.
 pub const ACCOUNT: &str = "ACtest";
@@ -36,6 +37,11 @@ impl FakeCarrier {
     /// It can be reached again, with all that it kept.
     pub async fn reopen(&self) {
         self.0.reopen().await.expect("the same port");
+    }
+
+    /// Waits until so many texts in all were made to wait.
+    pub async fn until_waiting(&self, texts: usize) {
+        tokio::time::timeout(Duration::from_secs(30), self.0.until_waiting(texts)).await.expect("texts within 30 seconds");
     }
 
     /// Reports what became of a text, with an error code where there is one; gives the status of the answer.

@@ -65,6 +65,14 @@ impl TestApp {
         (app, carrier)
     }
 
+    /// Starts another copy of it on its database, with a clock of its own that shows the same time.
+    pub async fn another_copy(&self, carrier: &FakeCarrier) -> Self {
+        let settings = [("SMS_PROVIDER", "twilio"), ("TWILIO_API_BASE_URL", carrier.base.as_str())];
+        let copy = Self::start_with(Database::shared(self.database.url()), &settings).await;
+        copy.app.clock.advance(self.app.clock.now().duration_since(copy.app.clock.now()));
+        copy
+    }
+
     /// Starts it with other settings.
     pub async fn start_with(database: Database, settings: &[(&str, &str)]) -> Self {
         Self::start_as(database, settings, |_| {}).await

@@ -56,6 +56,11 @@ impl Shop {
         }
     }
 
+    /// The same shop, known from inside another copy of the service.
+    pub fn as_seen_by(&self, app: &TestApp) -> Self {
+        Self { app: Some(app.app.clone()), base: app.base.clone(), ..self.clone() }
+    }
+
     /// A carrier that signs as Twilio does.
     pub fn carrier(&self) -> Carrier {
         self.carrier_at(&self.base)
