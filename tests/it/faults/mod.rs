@@ -7,6 +7,7 @@
 //! | … while the carrier has it in hand | `killed::a_real_process_is_killed_while_its_texts_are_taken` |
 //! | … after the carrier took it | the same, `sending::a_process_that_ended_after_the_hand_over_sends_nothing_twice` |
 //! | the carrier is gone for an hour | `sending::an_hour_without_the_carrier_delays_and_loses_nothing` |
+//! | the database is gone while texts leave, and comes back | `outages` |
 //! | the clock jumps a day ahead, or back | `jumps`, `reminders::the_clock_may_jump_a_day_ahead_and_back` |
 //! | two copies run the same schedule and the same jobs | `copies`, `racing::two_copies_on_one_postgresql_send_each_text_once` |
 //! | the same callback comes a hundred times | `echoes` |
@@ -19,6 +20,7 @@ mod echoes;
 mod jumps;
 mod killed;
 mod leaving;
+mod outages;
 
 use crate::support::{CarrierText, FakeCarrier, Person, Shop, TestApp, instant};
 use frontdesk::storage::Page;

@@ -73,6 +73,11 @@ impl TestApp {
         copy
     }
 
+    /// Its database.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
     /// Starts it with other settings.
     pub async fn start_with(database: Database, settings: &[(&str, &str)]) -> Self {
         Self::start_as(database, settings, |_| {}).await
