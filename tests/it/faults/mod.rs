@@ -10,7 +10,7 @@
 //! | the database is gone while texts leave, and comes back | `outages` |
 //! | the clock jumps a day ahead, or back | `jumps`, `reminders::the_clock_may_jump_a_day_ahead_and_back` |
 //! | two copies run the same schedule and the same jobs | `copies`, `racing::two_copies_on_one_postgresql_send_each_text_once` |
-//! | the same callback comes a hundred times | `echoes` |
+//! | the same callback comes a hundred times | `echoes`; of what became of a text: `deliveries` |
 //! | a visit is moved or called off, or its customer opts out, while its reminder leaves | `leaving` |
 //! | anything of this in any order | `any_order` |
 
@@ -24,7 +24,7 @@ mod outages;
 
 use crate::support::{CarrierText, FakeCarrier, Person, Shop, TestApp, instant};
 use frontdesk::storage::Page;
-use frontdesk::storage::jobs::JobFilter;
+use frontdesk::storage::dead_letters::JobFilter;
 use frontdesk::storage::messages::Message;
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
