@@ -22,7 +22,7 @@ enum Command {
     /// Brings the database's schema up to date.
     Migrate,
     /// Makes the demo businesses, and prints where to look and how to try.
-    Demo,
+    Demo(cli::demo::DemoArguments),
     /// Plays a caller, a texter or a visitor against the running service.
     Call(cli::call::CallArguments),
     /// Reads sentences, a line of JSON each, and writes what each of them means.
@@ -46,7 +46,7 @@ fn main() -> ExitCode {
             Command::Serve => cli::serve::serve().await,
             Command::Worker => cli::serve::worker().await,
             Command::Migrate => cli::serve::migrate().await,
-            Command::Demo => cli::demo::demo().await,
+            Command::Demo(arguments) => cli::demo::demo(&arguments).await,
             Command::Call(arguments) => cli::call::call(&arguments).await,
             Command::Understand(arguments) => cli::understand::understand(&arguments),
             Command::Doctor => cli::doctor::doctor().await,

@@ -44,7 +44,8 @@ pub(crate) async fn call(arguments: &CallArguments) -> ExitCode {
     }
 }
 
-async fn business(app: &App, to: &str) -> Result<KnownBusiness, String> {
+/// The business that has a number.
+pub(super) async fn business(app: &App, to: &str) -> Result<KnownBusiness, String> {
     let number = PhoneNumber::parse(to).map_err(|error| format!("--to {error}"))?;
     let found: Option<BusinessId> = app.store.business_of_number(&number).await.map_err(|error| error.to_string())?;
     let nobody = || format!("no business has the number {to}; `frontdesk demo` makes two that can be called");
@@ -126,7 +127,8 @@ async fn chat(app: &App, known: &KnownBusiness) -> Result<(), SimulatorError> {
     Ok(())
 }
 
-fn unique(app: &App) -> String {
+/// An id that nothing else has.
+pub(super) fn unique(app: &App) -> String {
     app.chance.id(app.clock.now()).simple().to_string()
 }
 

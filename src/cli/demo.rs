@@ -1,15 +1,30 @@
 //! Demo businesses, and how to try them.
 
 use super::serve::print_made;
-use super::{fail, start};
+use super::{demo_carrier, fail, start};
+use clap::Args;
 use frontdesk::app::App;
 use frontdesk::config::Environment;
 use frontdesk::usecases::seed_demo::{DemoBusiness, seed_demo};
 use frontdesk::usecases::start_service::show_service_key;
 use std::process::ExitCode;
 
-/// Makes the demo businesses and prints where to look and how to try.
-pub(crate) async fn demo() -> ExitCode {
+/// What else the demo does.
+#[derive(Args)]
+pub(crate) struct DemoArguments {
+    /// Stays, and plays the carrier for the service on this machine: shows its texts and calls, and lets you answer them.
+    ///
+    /// It prints how to start the service with it. `+18165550121: 1` sends a text from that number, and prints what is written back;
+    /// `+18165550121 press 1` answers the call that rings there, and presses 1. Nothing leaves this machine.
+    #[arg(long)]
+    carrier: bool,
+    /// The port where the carrier listens, on this machine only.
+    #[arg(long, default_value_t = 8001)]
+    carrier_port: u16,
+}
+
+/// Makes the demo businesses and prints where to look and how to try; then plays the carrier, where that is wanted.
+pub(crate) async fn demo(arguments: &DemoArguments) -> ExitCode {
     let (app, made) = match start().await {
         Ok(started) => started,
         Err(code) => return code,
@@ -21,7 +36,7 @@ pub(crate) async fn demo() -> ExitCode {
     match seed_demo(&app).await {
         Ok(businesses) => {
             print_all(&app, &businesses).await;
-            ExitCode::SUCCESS
+            if arguments.carrier { demo_carrier::play(app, &businesses, arguments.carrier_port).await } else { ExitCode::SUCCESS }
         }
         Err(error) => fail(&error.to_string()),
     }

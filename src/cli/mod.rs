@@ -3,6 +3,7 @@
 
 pub(crate) mod call;
 pub(crate) mod demo;
+mod demo_carrier;
 pub(crate) mod doctor;
 pub(crate) mod serve;
 pub(crate) mod understand;

@@ -197,6 +197,13 @@ impl Config {
         Ok(())
     }
 
+    /// Whether texts and calls end at a carrier on this machine, where they reach nobody.
+    pub fn carrier_is_on_this_machine(&self) -> bool {
+        let Ok(url) = reqwest::Url::parse(&self.twilio.api_base_url) else { return false };
+        let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+        self.sms_provider == SmsProvider::Twilio && host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    }
+
     /// Settings as they are in force, secrets masked, for `doctor`.
     pub fn shown(&self) -> Vec<(&'static str, String)> {
         let secret = |value: &Option<SecretString>| if value.is_some() { "set".to_owned() } else { "not set".to_owned() };

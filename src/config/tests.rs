@@ -52,6 +52,24 @@ fn business_keys_may_be_left_out_only_at_home() {
 }
 
 #[test]
+fn a_carrier_is_on_this_machine_by_a_loopback_address_only() {
+    for (provider, url, is_here) in [
+        ("twilio", "http://127.0.0.1:8001", true),
+        ("twilio", "http://[::1]:8001", true),
+        ("stub", "http://127.0.0.1:8001", false),
+        ("twilio", "https://api.twilio.com", false),
+        ("twilio", "http://127.0.0.1.example.com", false),
+        ("twilio", "http://127.0.0.1@example.com", false),
+        ("twilio", "http://192.168.0.2:8001", false),
+    ] {
+        let pairs =
+            [("SMS_PROVIDER", provider), ("TWILIO_API_BASE_URL", url), ("TWILIO_ACCOUNT_SID", "ACtest"), ("TWILIO_AUTH_TOKEN", "token")];
+        let config = Config::from_pairs(&pairs).expect("settings that can be");
+        assert_eq!(config.carrier_is_on_this_machine(), is_here, "{provider} {url}");
+    }
+}
+
+#[test]
 fn secrets_print_as_nothing() {
     let config = Config::from_pairs(&[("ADMIN_API_KEY", "hush-hush"), ("DATABASE_URL", "postgres://me:hush-hush@db/x")]).expect("fine");
     assert!(!format!("{config:?} {:?}", config.shown()).contains("hush-hush"));

@@ -16,7 +16,7 @@ use crate::usecases::call_about_alert::may_be_read;
 use crate::usecases::done::Done;
 use crate::usecases::find_business::find_business;
 use crate::usecases::owner_texts::{self, AlertText};
-use crate::usecases::queue_text::{OutgoingText, queue_text};
+use crate::usecases::queue_text::{OutgoingText, never_leaves, queue_text};
 use crate::usecases::reach_owner::alert_contacts;
 use crate::usecases::tell_caller::tell_caller;
 use crate::usecases::tell_operator::tell_operator;
@@ -171,11 +171,12 @@ impl Desk<'_> {
 
     async fn alert_by_call(&self, alert: &Alert, (attempt, to): (u32, &PhoneNumber)) -> Result<(), StoreError> {
         let mut step = self.step(alert, (attempt, to), Way::Call, None);
-        if self.business.is_demo {
+        let never_leaves = never_leaves(self.app, self.business);
+        if never_leaves {
             step.outcome = Some("stubbed".to_owned());
         }
         self.rows.add_alert_step(&step).await?;
-        if !self.business.is_demo {
+        if !never_leaves {
             self.rows.add_job(self.app.chance.id(self.now), &Work::CallAboutAlert { step: step.id }, self.now).await?;
         }
         Ok(())

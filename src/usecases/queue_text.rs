@@ -36,6 +36,12 @@ pub struct OutgoingText<'a> {
     pub once: Option<String>,
 }
 
+/// Whether the texts and calls of a business are only there to be seen: those of a demo business are, unless they end at a carrier on
+/// this machine.
+pub fn never_leaves(app: &App, business: &Business) -> bool {
+    business.is_demo && !app.config.carrier_is_on_this_machine()
+}
+
 /// Stores the text and the job that sends it. False where nothing is left to do: a demo business's texts are there to be seen and
 /// never leave, and what is worth one text only gets no second one.
 ///
@@ -64,7 +70,7 @@ pub async fn queue_texts(
 ) -> Result<usize, StoreError> {
     let messages: Vec<Message> = texts.into_iter().map(|text| message_of(app, business, text, now)).collect();
     let new = rows.add_messages(&messages).await?;
-    if business.is_demo {
+    if never_leaves(app, business) {
         return Ok(0);
     }
     let to_send = || messages.iter().filter(|message| new.contains(&message.id));
@@ -86,7 +92,7 @@ fn message_of(app: &App, business: &Business, text: OutgoingText<'_>, now: Times
         kind: kind.to_owned(),
         to: text.to.as_str().to_owned(),
         body: text.body,
-        status: if business.is_demo { MessageStatus::Stubbed } else { MessageStatus::Queued }.as_str().to_owned(),
+        status: if never_leaves(app, business) { MessageStatus::Stubbed } else { MessageStatus::Queued }.as_str().to_owned(),
         conversation_id: text.conversation_id,
         visit: text.visit,
         once: text.once,
