@@ -15,7 +15,7 @@ const WHEN: [&str; 4] = ["Thursday morning", "Thursday afternoon", "Friday morni
 /// Both do what is due until neither finds anything.
 async fn both_work(first: &TestApp, second: &TestApp) {
     loop {
-        let (one, other) = tokio::join!(jobs::run_due(&first.app), jobs::run_due(&second.app));
+        let (one, other) = tokio::join!(Box::pin(jobs::run_due(&first.app)), Box::pin(jobs::run_due(&second.app)));
         if one.expect("jobs") + other.expect("jobs") == 0 {
             return;
         }
