@@ -138,6 +138,11 @@ with_a_carrier! {
         carrier.always(Conduct::Refuses(21606));
         let (status, drill) = app.operator(Method::POST, "/businesses/ace/alert-drill", None).await;
         assert_eq!(status, 201, "{drill}");
+        // Everybody is tried twice.
+        for _ in 0..3 {
+            app.do_jobs().await;
+            app.app.clock.advance(SignedDuration::from_mins(6));
+        }
         app.do_jobs().await;
         carrier.always(Conduct::Obliges);
         let calls: Vec<Value> = dead(app).await.into_iter().filter(|job| job["kind"] == "call_about_alert").collect();
