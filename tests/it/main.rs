@@ -25,6 +25,7 @@ mod outside;
 mod processes;
 mod put_through;
 mod racing;
+mod reminder_month;
 mod reminders;
 mod scheduling;
 mod sending;
